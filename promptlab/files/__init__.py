@@ -1,0 +1,1 @@
+"""Reading and writing the nouns as readable, versioned files."""

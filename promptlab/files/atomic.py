@@ -1,0 +1,68 @@
+"""Writing a file whole or not at all."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from promptlab.errors import CannotWrite
+from promptlab.messages import _
+
+_REASONS: dict[int, Callable[[], str]] = {
+    errno.ENOSPC: lambda: _("the disk is full: free some space, then try again."),
+    errno.EROFS: lambda: _("this folder is read-only: choose another one with --to."),
+    errno.EACCES: lambda: _("you may not write there, or the file is open in another program (Word?): close it, or choose another place with --to."),
+    errno.EPERM: lambda: _("you may not write there, or the file is open in another program (Word?): close it, or choose another place with --to."),
+    errno.ENOTDIR: lambda: _("part of this path is a file, not a folder: choose another place with --to."),
+    errno.EISDIR: lambda: _("a folder of that name stands there: choose another name with --to."),
+}
+
+
+def cannot_write(path: Path, error: OSError) -> CannotWrite:
+    """The error for a file that could not be written, with the next action for its cause."""
+    explain = _REASONS.get(error.errno or 0)
+    reason = explain() if explain else f"{error.strerror or error}."
+    return CannotWrite(_("{path} was not written: {reason}", path=path, reason=reason))
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
+    """Write `content` to `path` by a temporary file beside it and one rename; a crash leaves the old file.
+
+    Raises CannotWrite, and leaves no temporary file behind.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise cannot_write(path, error) from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write `text` as UTF-8 with line feeds, whole or not at all. Raises CannotWrite."""
+    return write_bytes(path, text.encode("utf-8"))
+
+
+def _mode(path: Path) -> int:
+    """The mode of the file to be replaced, else what the umask gives a new file."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask

@@ -1,0 +1,133 @@
+"""Reading a case folder: all of it, or an error that lists every fault."""
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import get_args
+
+from promptlab.errors import BadInput
+from promptlab.files.documents import read_document, read_party
+from promptlab.files.faults import Table, read_toml, refuse
+from promptlab.files.runs import read_run
+from promptlab.files.tags import DEFAULT_REASONS, DEFAULT_TAGS, read_reasons, read_tags
+from promptlab.messages import _
+from promptlab.model.answer import Run
+from promptlab.model.case import Case, Document, DocumentKind, Party, Task
+from promptlab.model.problem import Problem
+
+FORMAT = 1
+MANIFEST = "case.toml"
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def shipped_cases() -> Path:
+    """The folder of the cases that come with promptlab: inside an installed package, else beside its source."""
+    inside = _PACKAGE / "data"
+    return inside if inside.is_dir() else _PACKAGE.parent / "data"
+
+
+def find_case_folder(name: str) -> Path:
+    """The folder of the case called `name`: a path to a case folder, or the name of a shipped case.
+
+    Raises BadInput, with the nearest shipped name, where there is neither.
+    """
+    given = Path(name).expanduser()
+    if (given / MANIFEST).is_file():
+        return given
+    shipped = shipped_cases() / name
+    if "/" not in name and "\\" not in name and (shipped / MANIFEST).is_file():
+        return shipped
+    if given.is_dir():
+        raise BadInput(_("{folder} holds no {file}: it is not a case. Make one with “promptlab new {folder}”.", folder=given, file=MANIFEST))
+    names = sorted(path.parent.name for path in shipped_cases().glob(f"*/{MANIFEST}"))
+    near = get_close_matches(name, names, 1)
+    hint = _(" Did you mean “{near}”?", near=near[0]) if near else ""
+    raise BadInput(_("No case “{name}”: neither a folder nor a shipped case ({names}).", name=name, names=", ".join(names)) + hint)
+
+
+def load_case(name: str | Path) -> Case:
+    """The case in the folder `name`, or the shipped case of that name.
+
+    Raises BadInput that lists all the faults of the case, each with its file and its line or key.
+    """
+    folder = find_case_folder(str(name))
+    faults: list[Problem] = []
+    manifest = read_toml(folder / MANIFEST, MANIFEST, faults)
+    if manifest is None:
+        raise refuse(str(folder), faults)
+    documents = _documents(folder, faults)
+    runs = _runs(folder, faults)
+    case = _read_manifest(manifest, folder, documents, runs)
+    if faults:
+        raise refuse(_("Case {folder}", folder=folder), faults)
+    return case
+
+
+def _read_manifest(table: Table, folder: Path, documents: tuple[Document, ...], runs: tuple[Run, ...]) -> Case:
+    if (version := table.whole("format")) > FORMAT:
+        table.fault("format", _("this case has format {version}; this promptlab reads up to {known}: update promptlab.", version=version, known=FORMAT))
+    prompts = table.texts("prompts")
+    if len(prompts) < 2:
+        table.fault("prompts", _("a chain needs at least two prompts."))
+    company, customer = table.table("company"), table.table("customer")
+    nobody = Party("")
+    case = Case(
+        name=folder.resolve().name,
+        title=table.text("title"),
+        language=table.text("language", among=("fr", "en", "es")),
+        level=table.text("level", required=False),
+        summary=table.text("summary"),
+        company=read_party(company) if company else nobody,
+        customer=read_party(customer) if customer else nobody,
+        prompts=prompts,
+        tasks=_tasks(table),
+        tags=read_tags(table) or DEFAULT_TAGS,
+        reasons=read_reasons(table) or DEFAULT_REASONS,
+        documents=documents,
+        runs=runs,
+        default_run=_default_run(table, runs),
+        folder=folder,
+        fictional=table.flag("fictional", default=True),
+    )
+    table.finish()
+    return case
+
+
+def _default_run(table: Table, runs: tuple[Run, ...]) -> str:
+    names = [run.name for run in runs]
+    name = table.text("default_run", required=False) or (names[0] if names else "")
+    if name and names and name not in names:
+        table.fault("default_run", _("no run “{name}” in answers/: there are {names}.", name=name, names=", ".join(names)))
+    return name
+
+
+def _tasks(table: Table) -> tuple[Task, ...]:
+    tasks = []
+    for entry in table.tables("tasks", required=False):
+        task = Task(entry.whole("number"), entry.text("text"), entry.wholes("sessions"))
+        if any(task.number == other.number for other in tasks):
+            entry.fault("number", _("task {number} stands twice.", number=task.number))
+        entry.finish()
+        tasks.append(task)
+    return tuple(tasks)
+
+
+def _documents(folder: Path, faults: list[Problem]) -> tuple[Document, ...]:
+    kinds = get_args(DocumentKind)
+    found = []
+    for path in sorted((folder / "documents").glob("*.toml")):
+        table = read_toml(path, f"documents/{path.name}", faults)
+        if table is not None:
+            found.append(read_document(table, kinds, source=f"documents/{path.name}"))
+    return tuple(found)
+
+
+def _runs(folder: Path, faults: list[Problem]) -> tuple[Run, ...]:
+    runs = []
+    for path in sorted((folder / "answers").glob("*/")):
+        if path.name.startswith("."):
+            continue
+        try:
+            runs.append(read_run(path))
+        except BadInput as error:
+            faults.append(Problem(str(error), f"answers/{path.name}"))
+    return tuple(runs)

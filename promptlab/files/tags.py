@@ -1,0 +1,39 @@
+"""The tag set of a case, and the standard one for tables that belong to no case."""
+
+from promptlab.files.faults import Table
+from promptlab.messages import _
+from promptlab.model.case import Reason, Tag
+
+# Colours: nearest of these is what a highlight in Word means; each keeps a contrast of at least 4.5 with black text.
+DEFAULT_TAGS = (
+    Tag("inappropriate", "inapproprié", "⚠", "FFE08A", "Ne convient pas à cette situation."),
+    Tag("non_compliant", "non conforme", "✖", "F5B5B0", "Contredit le cas, ses documents ou le droit."),
+    Tag("relevant", "pertinent", "✔", "BFE3C0", "Convient au cas et mérite d’être gardé."),
+)
+DEFAULT_REASONS: tuple[Reason, ...] = ()
+
+
+def read_tags(manifest: Table) -> tuple[Tag, ...]:
+    """The `[[tags]]` of a case, empty where it has none of its own."""
+    tags: list[Tag] = []
+    for entry in manifest.tables("tags", required=False):
+        tag = Tag(entry.text("id"), entry.text("label"), entry.text("sign"), entry.text("colour").lstrip("#").upper(), entry.text("meaning", required=False))
+        if len(tag.colour) != 6 or any(digit not in "0123456789ABCDEF" for digit in tag.colour):
+            entry.fault("colour", _("“{value}” is not a colour: write six hexadecimal digits, such as \"FFE08A\".", value=tag.colour))
+        if any(tag.id == other.id or tag.sign == other.sign for other in tags):
+            entry.fault("id", _("two tags have the same id or the same sign."))
+        entry.finish()
+        tags.append(tag)
+    return tuple(tags)
+
+
+def read_reasons(manifest: Table) -> tuple[Reason, ...]:
+    """The `[[reasons]]` of a case, empty where it has none of its own."""
+    reasons: list[Reason] = []
+    for entry in manifest.tables("reasons", required=False):
+        reason = Reason(entry.text("id"), entry.text("label"), entry.text("code", required=False), entry.text("meaning", required=False))
+        if any(reason.id == other.id for other in reasons):
+            entry.fault("id", _("reason “{id}” stands twice.", id=reason.id))
+        entry.finish()
+        reasons.append(reason)
+    return tuple(reasons)

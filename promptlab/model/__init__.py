@@ -1,0 +1,1 @@
+"""The nouns of promptlab: frozen dataclasses, standard library only."""
