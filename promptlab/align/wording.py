@@ -1,0 +1,132 @@
+"""What every view of a comparison says in the same words: its columns, its rows, its origin."""
+
+from promptlab.messages import _, language, ngettext
+from promptlab.model.comparison import ChangeKind, Column, Comparison, Phase
+
+SIGNS: dict[ChangeKind, str] = {
+    "kept": "=",
+    "new": "+",
+    "dropped": "−",
+    "moved": "↕",
+    "split": "÷",
+    "merged": "∪",
+    "more_precise": "◎",
+}
+
+
+def heads(comparison: Comparison) -> tuple[str, ...]:
+    """What stands over each column; no two are the same."""
+    return tuple(
+        _("PROMPT {number}", number=column.prompt)
+        if column.prompt == place
+        else _("PROMPT {number} (column {column})", number=column.prompt, column=place)
+        for place, column in enumerate(comparison.columns, 1)
+    )
+
+
+def row_label(phase: Phase, number: int) -> str:
+    """The label of row `number` (from 1) with its number, unless the label holds it ("Step 3")."""
+    if not phase.label:
+        return str(number)
+    words = phase.label.replace(".", " ").split()
+    return phase.label if str(number) in words else f"{number}. {phase.label}"
+
+
+def how_rows(by: str) -> str:
+    """One sentence: what stands on one row."""
+    if by == "meaning":
+        return _("On one row stand the steps that do the same work, whatever their rank.")
+    if by == "rank":
+        return _("On row n stands step n of each answer: on one row, steps may do different work.")
+    return _("The rows were made as follows: {by}.", by=by)
+
+
+def what_it_is(comparison: Comparison) -> str:
+    """One or two sentences: what the table shows."""
+    count = len(comparison.columns)
+    what = ngettext(
+        "{count} answer of an AI, phase by phase.", "{count} answers of an AI, compared phase by phase.", count
+    )
+    return f"{what} {how_rows(comparison.by)}"
+
+
+def day(date: str) -> str:
+    """An ISO 8601 date or date-time as a day in the language of the screen; anything else as it is."""
+    year, month, rest = ([*date.split("-", 2), "", ""])[:3]
+    if len(year) == 4 and (year + month + rest[:2]).isdigit() and len(month) == len(rest[:2]) == 2:
+        return _("{year}-{month}-{day}", year=year, month=month, day=rest[:2])
+    return date
+
+
+def origin(column: Column) -> tuple[tuple[str, str], ...]:
+    """Where an answer comes from: (name of the fact, the fact), the same names for every column."""
+    unknown = _("not stated")
+    source = column.provenance
+    model = date = state = settings = note = ""
+    if source:
+        model = source.model
+        if source.provider and source.provider not in model:
+            model += f" ({source.provider})"
+        if source.asked_model and source.asked_model != source.model:
+            model = _("{model}, asked for as {asked}", model=model, asked=source.asked_model)
+        date = day(source.collected)
+        state = _("answer retouched") if source.modified else _("answer not modified")
+        settings = ", ".join(f"{name} = {value}" for name, value in source.settings)
+        note = source.note
+    return (
+        (_("Prompt"), column.prompt_text or unknown),
+        (_("Model"), model or unknown),
+        (_("Date"), date or unknown),
+        (_("State"), state or unknown),
+        (_("Source"), column.source or unknown),
+        (_("Settings"), settings),
+        (_("Note"), note),
+    )
+
+
+def statement(comparison: Comparison, made: str = "") -> tuple[str, ...]:
+    """What the AI did and what it did not, in sentences; `made` is the ISO date of the file."""
+    named = list(zip(heads(comparison), comparison.columns, strict=True))
+    sources = [column.provenance for column in comparison.columns if column.provenance]
+    models = list(dict.fromkeys(source.model for source in sources if source.model))
+    touched = [head for head, column in named if column.provenance and column.provenance.modified]
+    unknown = [head for head, column in named if not column.provenance]
+    lines = []
+    if models:
+        lines.append(_("Texts of the answers: written by an AI ({models}).", models=", ".join(models)))
+    if models and not touched and not unknown:
+        lines.append(_("They are reproduced without any change."))
+    if touched:
+        lines.append(_("A person has retouched: {columns}.", columns=", ".join(touched)))
+    if unknown:
+        columns = ", ".join(unknown)
+        lines.append(_("The origin is not stated for: {columns}. Ask who collected the text.", columns=columns))
+    lines.append(_how_made(comparison.by))
+    if made:
+        lines.append(_("Document made with promptlab on {day}.", day=day(made)))
+    return tuple(lines)
+
+
+def _how_made(by: str) -> str:
+    if by in ("meaning", "rank"):
+        return _("Table made by promptlab without any AI: the rows can be wrong, correct them.")
+    return _("Table made by promptlab; rows: {by}.", by=by)
+
+
+def change_name(kind: ChangeKind) -> str:
+    """A kind of change in words."""
+    names = {
+        "kept": _("kept"),
+        "new": _("new"),
+        "dropped": _("dropped"),
+        "moved": _("moved"),
+        "split": _("split"),
+        "merged": _("merged"),
+        "more_precise": _("more precise"),
+    }
+    return names[kind]
+
+
+def colon() -> str:
+    """The colon of the language of the screen, with its no-break space where it takes one."""
+    return "\u00a0:" if language() == "fr" else ":"

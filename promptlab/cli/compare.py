@@ -1,0 +1,47 @@
+"""`promptlab compare`: answers to one table."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from promptlab.messages import _
+
+if TYPE_CHECKING:
+    from promptlab.model.comparison import Column
+
+
+@click.command(help=_("Set 2 to 30 answers (Markdown or text files) side by side in one comparison table."))
+@click.argument("answers", nargs=-1, required=True, metavar=_("ANSWER.md…"), type=click.Path(path_type=Path))
+@click.option("--by", default="meaning", show_default=True, type=click.Choice(["meaning", "rank"]), help=_("Align steps that do the same work, or step n beside step n."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the table as one JSON document."))
+@click.option("--to", "target", metavar=_("FILE"), type=click.Path(path_type=Path), help=_("Write the table: .docx .html .csv .xlsx or .md"))
+def command(answers: tuple[Path, ...], by: str, as_json: bool, target: Path | None) -> None:
+    """Compare the answers and print or write the table."""
+    from promptlab.align.as_json import to_json
+    from promptlab.align.compare import compare
+    from promptlab.cli.show import show_comparison, show_problems
+    from promptlab.cli.tables import write_table, writer_for
+
+    if as_json and target:
+        raise click.UsageError(_("--json and --to do not go together: choose one."))
+    write = writer_for(target) if target else None
+    table = compare(read_columns(answers), by=by)
+    if as_json:
+        click.echo(json.dumps(to_json(table), ensure_ascii=False, indent=1))
+    elif target and write:
+        write_table(table, target, write)
+        click.echo(_("Table written: {path}", path=target), err=True)
+        show_problems(table)
+    else:
+        show_comparison(table)
+
+
+def read_columns(paths: tuple[Path, ...]) -> "list[Column]":
+    """The answers in these files as columns, in the order given. Raises BadInput for a file that cannot be read."""
+    from promptlab.files.answers import read_answer
+    from promptlab.model.comparison import Column
+    from promptlab.parse import parse_answer
+
+    return [Column(number, str(path), parse_answer(read_answer(path))) for number, path in enumerate(paths, 1)]

@@ -1,0 +1,57 @@
+"""The list of commands; a command's module is imported only when it is run."""
+
+from importlib import import_module
+
+import click
+
+from promptlab.messages import _
+
+COMMANDS = {
+    "demo": lambda: _("The whole job on the shipped case, offline: table, flowchart."),
+    "run": lambda: _("The same on any case, from recorded answers or live."),
+    "compare": lambda: _("2 to 30 answers to one comparison table."),
+    "parse": lambda: _("One answer to its steps and items."),
+    "flowchart": lambda: _("A flowchart drawn: picture, Mermaid, draw.io or text."),
+    "new": lambda: _("A new case to fill in."),
+}
+
+
+class CommandGroup(click.Group):
+    """A click group that knows its commands by name and loads them late."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of a lesson."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"promptlab.cli.{cmd_name}")
+        command = getattr(module, "command", None) or getattr(module, cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"promptlab.cli.{cmd_name} defines no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from their one-line texts, without importing them."""
+        with formatter.section(gettext_of_click("Commands")):
+            formatter.write_dl([(name, text()) for name, text in COMMANDS.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; a misspelt one is told with the nearest name."""
+        from difflib import get_close_matches
+
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = get_close_matches(name, COMMANDS, 1)
+            hint = _(" Did you mean “{near}”?", near=near[0]) if near else ""
+            ctx.fail(_("No command “{name}”.", name=name) + hint)
+        return super().resolve_command(ctx, args)
+
+
+def gettext_of_click(message: str) -> str:
+    """A text of click's own in the language of the screen."""
+    from gettext import gettext
+
+    return gettext(message)

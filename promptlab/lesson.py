@@ -1,0 +1,130 @@
+"""The main job: one run of a case to the files that the class works with."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from promptlab.align.compare import FEWEST, MOST, compare
+from promptlab.errors import BadInput
+from promptlab.files.atomic import write_bytes
+from promptlab.messages import _
+from promptlab.model.answer import Answer, Run
+from promptlab.model.case import Case
+from promptlab.model.comparison import Column, Comparison
+from promptlab.model.problem import Problem
+from promptlab.parse import parse_answer
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file that was made, and what it is."""
+
+    path: Path
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What one run of a case gave: the table, the files in the order they were made, what a person must look at."""
+
+    comparison: Comparison
+    made: tuple[Made, ...]
+    problems: tuple[Problem, ...]
+
+
+def columns_of(run: Run) -> tuple[Column, ...]:
+    """The answers of `run`, parsed, as columns of a table. Raises BadInput where the run holds fewer than two answers."""
+    if len(run.answers) < 2:
+        raise BadInput(_("Run “{name}” holds {count} answer(s): a table needs at least two. Finish the chain with --live --record {name}.", name=run.name, count=len(run.answers)))
+    return tuple(_column(run, answer) for answer in run.answers)
+
+
+def _column(run: Run, answer: Answer) -> Column:
+    return Column(
+        prompt=answer.number,
+        source=_("{run}, prompt {number}", run=run.name, number=answer.number),
+        answer=parse_answer(answer.text),
+        prompt_text=answer.prompt,
+        provenance=answer.provenance,
+    )
+
+
+def produce(case: Case, run: Run, folder: Path, *, by: str, made_on: str, tell: Tell = lambda _line: None) -> Lesson:
+    """Write the comparison table (DOCX, HTML, CSV) and the case's flowchart (SVG, PNG) into `folder`.
+
+    `by` is the layout of the table, `made_on` the ISO date shown in the files; `tell` hears a line before each stage.
+    Everything is made before anything is written. Raises BadInput or CannotWrite.
+    """
+    tell(_("Reading and aligning {count} answers…", count=len(run.answers)))
+    comparison = compare(columns_of(run), by=by, title=case.title)
+    problems = [*_problems_of(run, comparison)]
+    tell(_("Drawing the flowchart…"))
+    pictures, chart_text = _flowchart(case, problems)
+    tell(_("Laying out the table…"))
+    tables = _tables(comparison, case, run, made_on, pictures, chart_text)
+    tell(_("Saving…"))
+    made = [Made(write_bytes(folder / name, content), what) for name, what, content in [*tables, *pictures]]
+    return Lesson(comparison, tuple(made), tuple(problems))
+
+
+def produce_variations(case: Case, runs: Sequence[Run], folder: Path, *, by: str, made_on: str) -> tuple[Made, ...]:
+    """Write, for each prompt that at least two runs answered, a web page that sets their answers side by side."""
+    from promptlab.table.html import comparison_html
+
+    made = []
+    for number in range(1, max(len(run.answers) for run in runs) + 1):
+        columns = [replace(_column(run, run.answers[number - 1]), source=run.name) for run in runs[:MOST] if len(run.answers) >= number]
+        if len(columns) < FEWEST:
+            continue
+        title = _("Prompt {number}, asked {count} times", number=number, count=len(columns))
+        page = comparison_html(compare(columns, by=by, title=title), case=case, made=made_on)
+        made.append(Made(write_bytes(folder / f"{case.name}-prompt{number}-variations.html", page.encode()), title))
+    return tuple(made)
+
+
+def _problems_of(run: Run, comparison: Comparison) -> Sequence[Problem]:
+    told = [
+        Problem(_("this answer is marked “{status}”: look at it before you use it.", status=answer.status), _("{run}, prompt {number}", run=run.name, number=answer.number))
+        for answer in run.answers
+        if answer.status != "complete"
+    ]
+    parsed = [
+        Problem(problem.message, f"{column.source}, l. {problem.line}" if problem.line else column.source, problem.line)
+        for column in comparison.columns
+        for problem in column.answer.problems
+    ]
+    return [*told, *parsed, *comparison.problems]
+
+
+_File = tuple[str, str, bytes]
+
+
+def _tables(comparison: Comparison, case: Case, run: Run, made_on: str, pictures: Sequence[_File], chart_text: str) -> list[_File]:
+    from promptlab.table.csv import comparison_csv
+    from promptlab.table.html import comparison_html
+    from promptlab.word.comparison import comparison_docx
+
+    stem = f"{case.name}-{run.name}-tableau"
+    svg = [(chart_text, content.decode("utf-8")) for name, _what, content in pictures if name.endswith(".svg")]
+    return [
+        (f"{stem}.docx", _("comparison table, for Word and LibreOffice"), comparison_docx(comparison, case=case, made=made_on)),
+        (f"{stem}.html", _("the same as a web page"), comparison_html(comparison, case=case, made=made_on, pictures=svg).encode()),
+        (f"{stem}.csv", _("the same for a spreadsheet"), comparison_csv(comparison)),
+    ]
+
+
+def _flowchart(case: Case, problems: list[Problem]) -> tuple[list[_File], str]:
+    from promptlab.flowchart import load_flowchart, render, to_text
+
+    path = case.folder / "flowchart.toml"
+    if not path.is_file():
+        problems.append(Problem(_("this case has no flowchart.toml yet: no flowchart was drawn."), str(case.folder)))
+        return [], ""
+    chart = load_flowchart(path)
+    name = f"{case.name}-logigramme"
+    return [
+        (f"{name}.svg", _("flowchart, for a web page or to enlarge"), render(chart, "svg")),
+        (f"{name}.png", _("flowchart, to print or to paste"), render(chart, "png")),
+    ], to_text(chart)

@@ -1,0 +1,64 @@
+"""Small pieces of WordprocessingML, as strings."""
+
+import re
+
+# XML 1.0, production [2] Char; lone surrogates are outside it too.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_BREAK = re.compile(r"<br\s*/?>|\r\n?", re.IGNORECASE)
+_PLAIN = re.compile("[^<>&\x00-\x1f\ud800-\udfff\ufffe\uffff]*")
+_PIECES = re.compile(r"([\n\t])")
+_SIGNS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+
+BOLD = "<w:b/>"
+
+
+def legal(text: str) -> str:
+    """`text` with U+FFFD in place of what XML cannot hold."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+def escaped(text: str) -> str:
+    """`text` for an element or for an attribute in double quotes."""
+    return legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def shown(text: str) -> str:
+    """`text` as the page shows it: a literal `<br>` breaks the line, a literal `&nbsp;` is a no-break space."""
+    return _LINE_BREAK.sub("\n", text).replace("&nbsp;", "\u00a0")
+
+
+def run(text: str, properties: str = "") -> str:
+    """One run with the given run properties (the inside of w:rPr); an empty text gives nothing."""
+    if not text:
+        return ""
+    before = f"<w:r><w:rPr>{properties}</w:rPr>" if properties else "<w:r>"
+    if _PLAIN.fullmatch(text):
+        return f'{before}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    pieces = _PIECES.split(shown(text))
+    inside = "".join(
+        _SIGNS.get(piece) or f'<w:t xml:space="preserve">{escaped(piece)}</w:t>' for piece in pieces if piece
+    )
+    return f"{before}{inside}</w:r>"
+
+
+def styled(text: str, style: str) -> str:
+    """One run in a character style."""
+    return run(text, f'<w:rStyle w:val="{style}"/>')
+
+
+def partly_bold(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """Runs of `text`, bold between the (start, end) of `spans`; a span outside the text is cut to it."""
+    if not spans:
+        return run(text)
+    runs, done = [], 0
+    for start, end in sorted(spans):
+        first, last = max(start, done), min(end, len(text))
+        if first < last:
+            runs += [run(text[done:first]), run(text[first:last], BOLD)]
+            done = last
+    return "".join(runs) + run(text[done:])
+
+
+def paragraph(style: str, content: str, extra: str = "") -> str:
+    """One paragraph in a paragraph style; `extra` are further paragraph properties, in the order of the schema."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{content}</w:p>'

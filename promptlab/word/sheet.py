@@ -1,0 +1,45 @@
+"""What a document counts while it is written: bookmarks and numbered lists."""
+
+from dataclasses import dataclass, field
+
+from promptlab.messages import _
+
+BULLETS = 1  # w:numId of the lists that parts/numbering.xml holds
+CHECKS = 2
+FIRST_ORDERED = 3
+DEEPEST = 8  # Word knows nine levels, from 0
+HIGHEST_NUMBER = 32767
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The running numbers of one document, and the few words that its cells repeat."""
+
+    language: str
+    bookmarks: int = 0
+    lists: list[tuple[int, int]] = field(default_factory=list)
+    colon: str = ""
+    example: str = ""
+
+    def __post_init__(self) -> None:
+        self.colon = "\u00a0:" if self.language.startswith("fr") else ":"
+        self.example = _("Example")
+
+    def marked(self, name: str, content: str) -> str:
+        """`content` (runs) inside a bookmark."""
+        self.bookmarks += 1
+        number = self.bookmarks
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+    def ordered_list(self, level: int, start: int) -> int:
+        """The w:numId of a new numbered list whose first number at `level` is `start`."""
+        self.lists.append((level, start))
+        return FIRST_ORDERED + len(self.lists) - 1
+
+    def ordered_lists(self) -> str:
+        """The w:num elements of the numbered lists."""
+        return "".join(
+            f'<w:num w:numId="{FIRST_ORDERED + rank}"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="{level}">'
+            f'<w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
+            for rank, (level, start) in enumerate(self.lists)
+        )
