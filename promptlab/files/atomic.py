@@ -66,3 +66,14 @@ def _mode(path: Path) -> int:
         umask = os.umask(0)
         os.umask(umask)
         return 0o666 & ~umask
+
+
+def require_writable(folder: Path) -> None:
+    """Make `folder`, and raise CannotWrite where nothing can be written into it: asked before work that costs."""
+    probe = folder / ".promptlab-probe"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise cannot_write(folder, error) from error

@@ -1,4 +1,4 @@
-"""A recorded run as a folder: `prompt1.md`, `prompt2.md`, … to the letter, and `run.toml`, which says where they come from.
+"""A recorded run as a folder: its answers to the letter (`prompt1.md`, …) and `run.toml`, which says whence they come.
 
 `run.toml`, format 1:
 
@@ -56,7 +56,8 @@ def read_run(folder: Path) -> Run:
 def write_run(folder: Path, run: Run) -> Path:
     """Write `run` into `folder`, texts first and `run.toml` last, each file whole or not at all; gives `folder` back.
 
-    Raises CannotWrite, and BadInput where the run could not be read back: it has no answer, or one lacks its provenance.
+    Raises CannotWrite, and BadInput where the run could not be read back (it has no answer, or
+    one lacks its provenance).
     Answers of a former run that the new one does not name are left where they are.
     """
     _check(run)
@@ -100,7 +101,14 @@ def keep_partial(folder: Path, number: int, text: str) -> Path:
 
 def _read(table: Table, folder: Path) -> Run:
     if (version := table.whole("format")) > FORMAT:
-        table.fault("format", _("this run has format {version}; this promptlab reads up to {known}: update promptlab.", version=version, known=FORMAT))
+        table.fault(
+            "format",
+            _(
+                "this run has format {version}; this promptlab reads up to {known}: update promptlab.",
+                version=version,
+                known=FORMAT,
+            ),
+        )
     name = table.text("name")
     source = _provenance(table, None)
     answers = []
@@ -117,11 +125,15 @@ def _read(table: Table, folder: Path) -> Run:
 def _provenance(table: Table, above: Provenance | None) -> Provenance:
     """The provenance that `table` states; what it leaves out is as `above`."""
     texts = {
-        key: table.text(key, required=above is None and key in ("model", "provider", "collected"), default=getattr(above, key, ""))
+        key: table.text(
+            key, required=above is None and key in ("model", "provider", "collected"), default=getattr(above, key, "")
+        )
         for key in _SOURCE_TEXTS
     }
     settings = table.pairs("settings") if above is None or "settings" in table.values else above.settings
-    return Provenance(**texts, modified=table.flag("modified", default=bool(above and above.modified)), settings=settings)
+    return Provenance(
+        **texts, modified=table.flag("modified", default=bool(above and above.modified)), settings=settings
+    )
 
 
 def _answer(entry: Table, folder: Path, number: int, source: Provenance) -> Answer:
@@ -155,15 +167,24 @@ def _text(entry: Table, folder: Path, status: Status) -> str | None:
     try:
         text = (folder / name).read_bytes().decode("utf-8")
     except FileNotFoundError:
-        entry.fault("file", _("“{file}” is not in this folder: put it back, or take its answer out of {manifest}.", file=name, manifest=MANIFEST))
+        entry.fault(
+            "file",
+            _(
+                "“{file}” is not in this folder: put it back, or take its answer out of {manifest}.",
+                file=name,
+                manifest=MANIFEST,
+            ),
+        )
     except OSError as error:
         entry.fault("file", _("“{file}” cannot be read: {reason}.", file=name, reason=error.strerror or error))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        entry.fault("file", _("“{file}”, line {line}, is not UTF-8 text: save it again as UTF-8.", file=name, line=line))
+        entry.fault(
+            "file", _("“{file}”, line {line}, is not UTF-8 text: save it again as UTF-8.", file=name, line=line)
+        )
     else:
         if not text.strip() and status == "complete":
-            entry.fault("status", _("“{file}” is empty: write status = \"empty\", or put its text back.", file=name))
+            entry.fault("status", _('“{file}” is empty: write status = "empty", or put its text back.', file=name))
         return text
     return None
 
@@ -194,11 +215,17 @@ def _check(run: Run) -> None:
         where = _("answer {number}", number=number)
         source = answer.provenance
         if answer.number != number:
-            faults.append(Problem(_("it has number {given}: number the answers from 1, without a gap.", given=answer.number), where))
+            faults.append(
+                Problem(
+                    _("it has number {given}: number the answers from 1, without a gap.", given=answer.number), where
+                )
+            )
         if not answer.prompt.strip():
             faults.append(Problem(_("its prompt is empty: say what was asked."), where))
         if not (source.model.strip() and source.provider.strip() and source.collected.strip()):
-            faults.append(Problem(_("its model, provider or date is not given: say where the answer comes from."), where))
+            faults.append(
+                Problem(_("its model, provider or date is not given: say where the answer comes from."), where)
+            )
         if answer.status == "complete" and not answer.text.strip():
             faults.append(Problem(_("it is empty: its status cannot be “complete”."), where))
     if faults:
@@ -221,7 +248,13 @@ def _encoded(text: str) -> bytes:
         return text.encode("utf-8")
     except UnicodeEncodeError as error:
         sign = f"U+{ord(text[error.start]):04X}"
-        raise BadInput(_("Character {place} of the answer is {sign}, which no text file can hold.", place=error.start + 1, sign=sign)) from error
+        raise BadInput(
+            _(
+                "Character {place} of the answer is {sign}, which no text file can hold.",
+                place=error.start + 1,
+                sign=sign,
+            )
+        ) from error
 
 
 def _write_manifest(folder: Path, run: Run) -> None:

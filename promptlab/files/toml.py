@@ -53,4 +53,10 @@ def _value(value: object) -> str:
 
 
 def _text(text: str) -> str:
-    return '"' + "".join(_SHORT.get(sign) or (f"\\u{ord(sign):04x}" if ord(sign) < 32 or ord(sign) == 127 else sign) for sign in text) + '"'
+    return (
+        '"'
+        + "".join(
+            _SHORT.get(sign) or (f"\\u{ord(sign):04x}" if ord(sign) < 32 or ord(sign) == 127 else sign) for sign in text
+        )
+        + '"'
+    )

@@ -16,6 +16,11 @@ from promptlab.model.answer import Answer, Provenance, Run
 SOURCE = Provenance(model="m-1", provider="api.example.org", collected="2026-11-21T14:00:00+01:00")
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setenv("PROMPTLAB_LANG", "en")
+
+
 def answer(number=1, text="Bonjour\n", **fields):
     return Answer(
         number, fields.pop("prompt", f"Question {number} ?"), text, fields.pop("provenance", SOURCE), **fields
@@ -185,12 +190,13 @@ def test_run_without_its_provenance_is_not_written(tmp_path):
     assert not (tmp_path / "r").exists()
 
 
-def test_crash_while_writing_leaves_the_recorded_run(recorded, monkeypatch):
+@pytest.mark.parametrize("step", ["write_bytes", "write_text"])
+def test_crash_while_writing_leaves_the_recorded_run(recorded, monkeypatch, step):
     def full(path, text):
         raise CannotWrite("full")
 
     before = read_run(recorded)
-    monkeypatch.setattr(runs, "write_text", full)
+    monkeypatch.setattr(runs, step, full)
     with pytest.raises(CannotWrite):
         append_answer(recorded, before, answer(3))
     assert read_run(recorded) == before

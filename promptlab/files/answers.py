@@ -1,0 +1,131 @@
+"""Reading one answer from a text file, whatever program wrote it."""
+
+import codecs
+import re
+from pathlib import Path
+
+from promptlab.errors import BadInput
+from promptlab.messages import _
+
+MOST_BYTES = 5_000_000
+
+# Order matters: the UTF-32 mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# More control characters than one in this many is no text; a few are pasted along with some pages.
+_CONTROL_SHARE = 200
+_OTHER_FORMATS = {
+    b"PK\x03\x04": ".docx, .zip",
+    b"%PDF": ".pdf",
+    b"{\\rtf": ".rtf",
+    b"\x89PNG": ".png",
+    b"\xff\xd8\xff": ".jpg",
+    b"\xd0\xcf\x11\xe0": ".doc",
+}
+
+
+def read_answer(path: Path) -> str:
+    """The text of the answer in the file `path`, with line feeds only and without byte order mark.
+
+    UTF-8, UTF-16 and UTF-32 with their mark, UTF-8 without, else Windows-1252. Raises BadInput, naming the file and
+    what to do, for a missing file, a folder, more than MOST_BYTES bytes (not read then), an empty or a binary file.
+    """
+    content = _content(path)
+    for start, formats in _OTHER_FORMATS.items():
+        if content.startswith(start):
+            raise BadInput(
+                _(
+                    "{path} is not a text file but {formats}: import it with `promptlab import`, or save it as .md or .txt.",
+                    path=path,
+                    formats=formats,
+                )
+            )
+    text = _decoded(path, content).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise BadInput(_("{path} is empty: paste the answer into it, then try again.", path=path))
+    if "\x00" in text or len(_CONTROL.findall(text)) * _CONTROL_SHARE > len(text):
+        raise _binary(path)
+    return text
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise BadInput(
+                _(
+                    "{path} is a folder: give the file of one answer, for example {example}.",
+                    path=path,
+                    example=path / "prompt1.md",
+                )
+            )
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise BadInput(
+                _(
+                    "{path} has {size} MB; an answer has at most {most} MB: is it the right file?",
+                    path=path,
+                    size=round(size / 1e6, 1),
+                    most=MOST_BYTES // 1_000_000,
+                )
+            )
+        with path.open("rb") as file:
+            # One byte more than allowed, for what has no size of its own (a pipe) or grows meanwhile.
+            content = file.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise BadInput(_("{path} does not exist: check its name and its folder.", path=path)) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(
+            _(
+                "{path} cannot be read ({reason}): close it elsewhere, or check that you may open it.",
+                path=path,
+                reason=reason,
+            )
+        ) from error
+    if len(content) > MOST_BYTES:
+        raise BadInput(
+            _("{path} has more than {most} MB: is it the right file?", path=path, most=MOST_BYTES // 1_000_000)
+        )
+    return content
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            try:
+                return content[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise _binary(path) from error
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if content.count(0):
+        return _unmarked_utf16(path, content)
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _unmarked_utf16(path: Path, content: bytes) -> str:
+    """UTF-16 that lost its mark has a zero in every second byte of Latin text."""
+    for encoding, zeros in (("utf-16-le", content[1::2]), ("utf-16-be", content[::2])):
+        if len(content) % 2 == 0 and zeros.count(0) > 0.7 * len(zeros):
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError:
+                break
+    raise _binary(path)
+
+
+def _binary(path: Path) -> BadInput:
+    return BadInput(
+        _("{path} is not text: save the answer as plain text (.md or .txt, UTF-8), then try again.", path=path)
+    )

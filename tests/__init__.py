@@ -1,0 +1,1 @@
+"""The tests of promptlab, one folder per room, and the tools that only developers need."""
