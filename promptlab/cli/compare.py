@@ -14,9 +14,21 @@ if TYPE_CHECKING:
 
 @click.command(help=_("Set 2 to 30 answers (Markdown or text files) side by side in one comparison table."))
 @click.argument("answers", nargs=-1, required=True, metavar=_("ANSWER.md…"), type=click.Path(path_type=Path))
-@click.option("--by", default="meaning", show_default=True, type=click.Choice(["meaning", "rank"]), help=_("Align steps that do the same work, or step n beside step n."))
+@click.option(
+    "--by",
+    default="meaning",
+    show_default=True,
+    type=click.Choice(["meaning", "rank"]),
+    help=_("Align steps that do the same work, or step n beside step n."),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Print the table as one JSON document."))
-@click.option("--to", "target", metavar=_("FILE"), type=click.Path(path_type=Path), help=_("Write the table: .docx .html .csv .xlsx or .md"))
+@click.option(
+    "--to",
+    "target",
+    metavar=_("FILE"),
+    type=click.Path(path_type=Path),
+    help=_("Write the table: .docx .html .csv .xlsx or .md"),
+)
 def command(answers: tuple[Path, ...], by: str, as_json: bool, target: Path | None) -> None:
     """Compare the answers and print or write the table."""
     from promptlab.align.as_json import to_json

@@ -10,9 +10,17 @@ CASE = "reclamation"
 
 
 @click.command(help=_("Replay the shipped case offline and make the comparison table and the flowchart."))
-@click.option("--to", "folder", default="exports", show_default=True, metavar=_("DIR"), type=click.Path(path_type=Path, file_okay=False), help=_("Where the files go."))
+@click.option(
+    "--to",
+    "folder",
+    default="exports",
+    show_default=True,
+    metavar=_("DIR"),
+    type=click.Path(path_type=Path, file_okay=False),
+    help=_("Where the files go."),
+)
 def command(folder: Path) -> None:
     """Make everything from the shipped case's default run and say where it is."""
     from promptlab.cli.job import do_recorded
 
-    do_recorded(CASE, run_name="", folder=folder, by="rank")
+    do_recorded(CASE, run_name="", folder=folder, by="meaning")

@@ -1,12 +1,13 @@
 """The list of commands; a command's module is imported only when it is run."""
 
+from collections.abc import Callable
 from importlib import import_module
 
 import click
 
 from promptlab.messages import _
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[[], str]] = {
     "demo": lambda: _("The whole job on the shipped case, offline: table, flowchart."),
     "run": lambda: _("The same on any case, from recorded answers or live."),
     "compare": lambda: _("2 to 30 answers to one comparison table."),
@@ -19,11 +20,11 @@ COMMANDS = {
 class CommandGroup(click.Group):
     """A click group that knows its commands by name and loads them late."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of all commands, in the order of a lesson."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name, None where there is none."""
         if cmd_name not in COMMANDS:
             return None
@@ -33,12 +34,14 @@ class CommandGroup(click.Group):
             raise TypeError(f"promptlab.cli.{cmd_name} defines no command")
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands from their one-line texts, without importing them."""
         with formatter.section(gettext_of_click("Commands")):
             formatter.write_dl([(name, text()) for name, text in COMMANDS.items()])
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name; a misspelt one is told with the nearest name."""
         from difflib import get_close_matches
 

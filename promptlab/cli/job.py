@@ -25,15 +25,28 @@ def do_recorded(case_name: str, *, run_name: str, folder: Path, by: str) -> None
 def recorded_run(case: Case, name: str) -> Run:
     """The run `name` of `case`, or its default run. Raises BadInput that lists the runs there are."""
     if not case.runs:
-        raise BadInput(_("{case} holds no recorded answers. Record some with “promptlab run {case} --live --record NAME”, or put them in answers/NAME/.", case=case.name))
+        raise BadInput(
+            _(
+                "{case} holds no recorded answers. Record some with “promptlab run {case} --live --record NAME”, "
+                "or put them in answers/NAME/.",
+                case=case.name,
+            )
+        )
     try:
         return case.run(name)
     except KeyError:
-        raise BadInput(_("{case} has no run “{name}”. There are: {names}.", case=case.name, name=name, names=", ".join(run.name for run in case.runs))) from None
+        raise BadInput(
+            _(
+                "{case} has no run “{name}”. There are: {names}.",
+                case=case.name,
+                name=name,
+                names=", ".join(run.name for run in case.runs),
+            )
+        ) from None
 
 
 def replayed(run: Run, prompts: Sequence[str]) -> Run:
-    """The answers that `run` recorded for these prompts. Raises NotRecorded, which names the nearest recorded prompt."""
+    """The answers that `run` recorded for these prompts. NotRecorded names the nearest recorded prompt."""
     from promptlab.ask.chain import run_chain
     from promptlab.ask.replay import ReplaySource
 
@@ -43,7 +56,9 @@ def replayed(run: Run, prompts: Sequence[str]) -> Run:
 def do_run(case: Case, run: Run, *, folder: Path, by: str, replayed_offline: bool = True) -> int:
     """Make the files of `run` in `folder`, with progress and a closing summary on standard error; always 0."""
     click.secho(_("Case: {title}", title=case.title), err=True, bold=True)
-    lesson = produce(case, run, folder, by=by, made_on=date.today().isoformat(), tell=lambda line: click.echo(f"  {line}", err=True))
+    lesson = produce(
+        case, run, folder, by=by, made_on=date.today().isoformat(), tell=lambda line: click.echo(f"  {line}", err=True)
+    )
     _summary(run, lesson, replayed_offline)
     return 0
 
@@ -60,11 +75,19 @@ def _summary(run: Run, lesson: Lesson, offline: bool) -> None:
     table = lesson.comparison
     steps = " / ".join(str(len(column.answer.steps)) for column in table.columns)
     click.echo(err=True)
-    click.echo(_("Answers: {sources}. Steps: {steps}. Phases: {phases}.", sources=_sources(run, offline), steps=steps, phases=len(table.phases)), err=True)
+    click.echo(
+        _(
+            "Answers: {sources}. Steps: {steps}. Phases: {phases}.",
+            sources=_sources(run, offline),
+            steps=steps,
+            phases=len(table.phases),
+        ),
+        err=True,
+    )
     click.secho(ngettext("{count} file made:", "{count} files made:", len(lesson.made)), err=True, bold=True)
     width = max(len(str(made.path)) for made in lesson.made)
     for made in lesson.made:
-        click.echo(f"  {str(made.path):{width}}  {made.what}")
+        click.echo(f"  {made.path!s:{width}}  {made.what}")
     tell_problems(lesson.problems)
     click.echo(_("Next: open the table, tag what does not suit the case, and discuss it."), err=True)
 
@@ -72,5 +95,10 @@ def _summary(run: Run, lesson: Lesson, offline: bool) -> None:
 def _sources(run: Run, offline: bool) -> str:
     models = sorted({answer.provenance.model for answer in run.answers if answer.provenance.model})
     dates = sorted({answer.provenance.collected[:10] for answer in run.answers if answer.provenance.collected})
-    said = _("run “{name}”, {model}, {date}", name=run.name, model=", ".join(models) or "?", date=" – ".join(dates[:1] + dates[1:][-1:]) or "?")
+    said = _(
+        "run “{name}”, {model}, {date}",
+        name=run.name,
+        model=", ".join(models) or "?",
+        date=" – ".join(dates[:1] + dates[1:][-1:]) or "?",
+    )
     return _("{run}, replayed without network", run=said) if offline else said

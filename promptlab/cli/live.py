@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -45,11 +46,20 @@ def do_live(
     answers = case.folder / "answers"
     plans = []
     for name, model in run_names(_base_name(record, answers), models, repeat):
-        place = answers / name
-        recorded = recorded_so_far(place, chain)
+        recorded = recorded_so_far(answers / name, chain, model=model)
+        if recorded.answers:
+            click.echo(
+                _(
+                    "Run “{name}”: {count} of {wanted} answers are already recorded; these are not asked again.",
+                    name=name,
+                    count=len(recorded.answers),
+                    wanted=len(chain),
+                ),
+                err=True,
+            )
         # Made now, so that a missing key or a wrong address is told before anything is asked.
         source = live_source(model, base_url=base_url, names=pupils, known=known)
-        plans.append(Plan(name, lambda s=source, p=place, r=recorded: RecordingSource(s, p, r), recorded))  # type: ignore[misc]
+        plans.append(Plan(name, partial(RecordingSource, source, answers / name, recorded), recorded))
     require_writable(answers)
     with Display(len(chain)) as display:
         outcomes = run_many(plans, chain, on_progress=display.show)
@@ -72,12 +82,21 @@ def _close(case: Case, chain: Sequence[str], outcomes: Sequence[Outcome], *, fol
     whole = [outcome.run for outcome in outcomes if len(outcome.run.answers) == len(chain)]
     for outcome in outcomes:
         count = len(outcome.run.answers)
-        said = ngettext("Run “{name}”: {count} answer recorded in {place}", "Run “{name}”: {count} answers recorded in {place}", count, name=outcome.run.name, place=case.folder / "answers" / outcome.run.name)
+        said = ngettext(
+            "Run “{name}”: {count} answer recorded in {place}",
+            "Run “{name}”: {count} answers recorded in {place}",
+            count,
+            name=outcome.run.name,
+            place=case.folder / "answers" / outcome.run.name,
+        )
         click.echo(said if count else _("Run “{name}”: nothing recorded.", name=outcome.run.name), err=True)
         if outcome.error:
             click.echo(f"  {outcome.error}", err=True)
     if not whole:
-        raise next((outcome.error for outcome in outcomes if outcome.error), BadInput(_("No chain could be finished: see above.")))
+        raise next(
+            (outcome.error for outcome in outcomes if outcome.error),
+            BadInput(_("No chain could be finished: see above.")),
+        )
     for run in whole:
         do_run(case, run, folder=folder, by=by, replayed_offline=False)
     if len(whole) > 1:
@@ -85,4 +104,3 @@ def _close(case: Case, chain: Sequence[str], outcomes: Sequence[Outcome], *, fol
     problems = [problem for outcome in outcomes for problem in problems_of(outcome.run, chain)]
     tell_problems(problems)
     return 1 if problems or len(whole) < len(outcomes) else 0
-

@@ -15,4 +15,11 @@ def command(folder: Path) -> None:
 
     for path in new_case(folder):
         click.echo(str(path))
-    click.echo(_("Fill in {file} first, then record answers: promptlab run {folder} --live --record run-a", file=folder / "case.toml", folder=folder), err=True)
+    click.echo(
+        _(
+            "Fill in {file} first, then record answers: promptlab run {folder} --live --record run-a",
+            file=folder / "case.toml",
+            folder=folder,
+        ),
+        err=True,
+    )

@@ -12,22 +12,18 @@ from promptlab.model.parsed import Item, ParsedAnswer
 from promptlab.parse import parse_answer, to_json
 
 
-@click.command()
-@click.argument("answer", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, and nothing else.")
+@click.command(help=_("Take one answer (Markdown or text file) apart: its steps, their items and the rest."))
+@click.argument("answer", metavar=_("ANSWER.md"), type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the answer as one JSON document."))
 def parse(answer: Path, *, as_json: bool) -> None:
-    """Take one answer (a .md or .txt file) apart: its steps, their items, and what stands around them."""
+    """Parse the file and print it, as an outline or as JSON."""
     parsed = parse_answer(read_answer(answer))
-    if as_json:
-        text = json.dumps(to_json(parsed), ensure_ascii=False, indent=1)
-    else:
-        text = "\n".join(outline(parsed))
-    _echo(text)
+    _echo(json.dumps(to_json(parsed), ensure_ascii=False, indent=1) if as_json else "\n".join(outline(parsed)))
 
 
 def _echo(text: str) -> None:
     # Bytes, so that a console or pipe in another encoding gets UTF-8 all the same.
-    click.get_binary_stream("stdout").write(text.encode("utf-8", "surrogatepass") + b"\n")
+    click.echo(text.encode("utf-8", "replace"))
 
 
 def outline(parsed: ParsedAnswer) -> Iterator[str]:

@@ -29,12 +29,19 @@ class Display:
             from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
             from rich.progress import Progress as Bars
 
-            columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=20), TimeElapsedColumn())
+            columns = (
+                SpinnerColumn(),
+                TextColumn("{task.description}", markup=False),
+                BarColumn(bar_width=20),
+                TimeElapsedColumn(),
+            )
             self._bars = Bars(*columns, console=Console(stderr=True))
             self._bars.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._bars:
             self._bars.stop()
 
@@ -60,7 +67,9 @@ class Display:
             case "thinking":
                 said = _("the model is reasoning ({count} characters)", count=progress.characters)
             case "retry":
-                said = _("{reason} Asking again in {seconds:.0f} s.", reason=progress.message, seconds=progress.wait_seconds)
+                said = _(
+                    "{reason} Asking again in {seconds:.0f} s.", reason=progress.message, seconds=progress.wait_seconds
+                )
             case "answered":
                 said = progress.message or _("answered and recorded ({count} characters)", count=progress.characters)
             case _:

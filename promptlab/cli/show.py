@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import click
 
-from promptlab.messages import _, ngettext
+from promptlab.messages import ngettext
 from promptlab.model.comparison import Comparison
 from promptlab.model.problem import Problem
 
@@ -19,7 +19,9 @@ def show_comparison(table: Comparison) -> None:
         for place, column in enumerate(table.columns):
             steps = table.steps_at(phase, place)
             said = " · ".join(f"{step.rank} {step.title}" for step in steps) or "—"
-            click.echo(textwrap.fill(said, WIDTH, initial_indent=f"   PROMPT {column.prompt} : ", subsequent_indent=" " * 14))
+            click.echo(
+                textwrap.fill(said, WIDTH, initial_indent=f"   PROMPT {column.prompt} : ", subsequent_indent=" " * 14)
+            )
         if phase.why:
             click.echo(textwrap.fill(f"({phase.why})", WIDTH, initial_indent="   ", subsequent_indent="   "))
     show_problems(table)
@@ -44,6 +46,8 @@ def tell_problems(problems: Iterable[Problem]) -> None:
     """Tell problems on standard error, a line each."""
     listed = list(problems)
     if listed:
-        click.secho(ngettext("{count} thing to look at:", "{count} things to look at:", len(listed)), err=True, bold=True)
+        click.secho(
+            ngettext("{count} thing to look at:", "{count} things to look at:", len(listed)), err=True, bold=True
+        )
     for problem in listed:
         click.echo(f"  - {problem}", err=True)

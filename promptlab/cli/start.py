@@ -52,7 +52,10 @@ def _speak() -> None:
 def _program() -> click.Group:
     program = CommandGroup(
         name="promptlab",
-        help=_("Ask an AI a chain of prompts, set its answers side by side, and learn to question them. Offline unless --live is given."),
+        help=_(
+            "Ask an AI a chain of prompts, set its answers side by side, and learn to question them. "
+            "Offline unless --live is given."
+        ),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     program.params.append(_version_option())
@@ -67,4 +70,11 @@ def _version_option() -> click.Option:
             click.echo(f"promptlab {__version__}")
             context.exit()
 
-    return click.Option(["--version"], is_flag=True, expose_value=False, is_eager=True, callback=show, help=_("Show the version and exit."))
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=show,
+        help=_("Show the version and exit."),
+    )

@@ -49,7 +49,14 @@ def writer_for(target: Path) -> Writer:
     """The writer for this file's ending. Raises BadInput that lists the endings there are."""
     writer = WRITERS.get(target.suffix.lower())
     if writer is None:
-        raise BadInput(_("{path}: no table is written to “{ending}” files. Choose one of: {choices}.", path=target, ending=target.suffix, choices=" ".join(WRITERS)))
+        raise BadInput(
+            _(
+                "{path}: no table is written to “{ending}” files. Choose one of: {choices}.",
+                path=target,
+                ending=target.suffix,
+                choices=" ".join(WRITERS),
+            )
+        )
     return writer
 
 

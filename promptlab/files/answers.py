@@ -41,7 +41,7 @@ def read_answer(path: Path) -> str:
         if content.startswith(start):
             raise BadInput(
                 _(
-                    "{path} is not a text file but {formats}: import it with `promptlab import`, or save it as .md or .txt.",
+                    "{path} is not text but {formats}: import it with `promptlab import`, or save it as .md or .txt.",
                     path=path,
                     formats=formats,
                 )

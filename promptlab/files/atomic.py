@@ -9,11 +9,19 @@ from pathlib import Path
 from promptlab.errors import CannotWrite
 from promptlab.messages import _
 
+
+def _held() -> str:
+    return _(
+        "you may not write there, or the file is open in another program (Word?): close it, "
+        "or choose another place with --to."
+    )
+
+
 _REASONS: dict[int, Callable[[], str]] = {
     errno.ENOSPC: lambda: _("the disk is full: free some space, then try again."),
     errno.EROFS: lambda: _("this folder is read-only: choose another one with --to."),
-    errno.EACCES: lambda: _("you may not write there, or the file is open in another program (Word?): close it, or choose another place with --to."),
-    errno.EPERM: lambda: _("you may not write there, or the file is open in another program (Word?): close it, or choose another place with --to."),
+    errno.EACCES: _held,
+    errno.EPERM: _held,
     errno.ENOTDIR: lambda: _("part of this path is a file, not a folder: choose another place with --to."),
     errno.EISDIR: lambda: _("a folder of that name stands there: choose another name with --to."),
 }

@@ -8,7 +8,7 @@ from promptlab.errors import BadInput
 from promptlab.files.documents import read_document, read_party
 from promptlab.files.faults import Table, read_toml, refuse
 from promptlab.files.runs import read_run
-from promptlab.files.tags import DEFAULT_REASONS, DEFAULT_TAGS, read_reasons, read_tags
+from promptlab.files.tags import default_tags, read_reasons, read_tags
 from promptlab.messages import _
 from promptlab.model.answer import Run
 from promptlab.model.case import Case, Document, DocumentKind, Party, Task
@@ -37,11 +37,19 @@ def find_case_folder(name: str) -> Path:
     if "/" not in name and "\\" not in name and (shipped / MANIFEST).is_file():
         return shipped
     if given.is_dir():
-        raise BadInput(_("{folder} holds no {file}: it is not a case. Make one with “promptlab new {folder}”.", folder=given, file=MANIFEST))
+        raise BadInput(
+            _(
+                "{folder} holds no {file}: it is not a case. Make one with “promptlab new {folder}”.",
+                folder=given,
+                file=MANIFEST,
+            )
+        )
     names = sorted(path.parent.name for path in shipped_cases().glob(f"*/{MANIFEST}"))
     near = get_close_matches(name, names, 1)
     hint = _(" Did you mean “{near}”?", near=near[0]) if near else ""
-    raise BadInput(_("No case “{name}”: neither a folder nor a shipped case ({names}).", name=name, names=", ".join(names)) + hint)
+    raise BadInput(
+        _("No case “{name}”: neither a folder nor a shipped case ({names}).", name=name, names=", ".join(names)) + hint
+    )
 
 
 def load_case(name: str | Path) -> Case:
@@ -64,7 +72,14 @@ def load_case(name: str | Path) -> Case:
 
 def _read_manifest(table: Table, folder: Path, documents: tuple[Document, ...], runs: tuple[Run, ...]) -> Case:
     if (version := table.whole("format")) > FORMAT:
-        table.fault("format", _("this case has format {version}; this promptlab reads up to {known}: update promptlab.", version=version, known=FORMAT))
+        table.fault(
+            "format",
+            _(
+                "this case has format {version}; this promptlab reads up to {known}: update promptlab.",
+                version=version,
+                known=FORMAT,
+            ),
+        )
     prompts = table.texts("prompts")
     if len(prompts) < 2:
         table.fault("prompts", _("a chain needs at least two prompts."))
@@ -80,8 +95,8 @@ def _read_manifest(table: Table, folder: Path, documents: tuple[Document, ...], 
         customer=read_party(customer) if customer else nobody,
         prompts=prompts,
         tasks=_tasks(table),
-        tags=read_tags(table) or DEFAULT_TAGS,
-        reasons=read_reasons(table) or DEFAULT_REASONS,
+        tags=read_tags(table) or default_tags(),
+        reasons=read_reasons(table),
         documents=documents,
         runs=runs,
         default_run=_default_run(table, runs),
@@ -96,12 +111,14 @@ def _default_run(table: Table, runs: tuple[Run, ...]) -> str:
     names = [run.name for run in runs]
     name = table.text("default_run", required=False) or (names[0] if names else "")
     if name and names and name not in names:
-        table.fault("default_run", _("no run “{name}” in answers/: there are {names}.", name=name, names=", ".join(names)))
+        table.fault(
+            "default_run", _("no run “{name}” in answers/: there are {names}.", name=name, names=", ".join(names))
+        )
     return name
 
 
 def _tasks(table: Table) -> tuple[Task, ...]:
-    tasks = []
+    tasks: list[Task] = []
     for entry in table.tables("tasks", required=False):
         task = Task(entry.whole("number"), entry.text("text"), entry.wholes("sessions"))
         if any(task.number == other.number for other in tasks):

@@ -13,7 +13,10 @@ def read_party(table: Table) -> Party:
     """A firm or a person; every field but the name may be left out."""
     party = Party(
         name=table.text("name"),
-        **{key: table.text(key, required=False) for key in ("address", "role", "contact", "phone", "email", "siret", "ape", "about")},
+        **{
+            key: table.text(key, required=False)
+            for key in ("address", "role", "contact", "phone", "email", "siret", "ape", "about")
+        },
     )
     table.finish()
     return party
@@ -26,7 +29,10 @@ def read_document(table: Table, kinds: Sequence[str], *, source: str) -> Documen
     """
     kind = cast(DocumentKind, table.text("kind", among=kinds, default=kinds[0]))
     writer, reader = ("to", "from") if kind == "complaint" else ("seller", "buyer")
-    parties = {role: table.table(key, required=False) for role, key in (("seller", writer), ("buyer", reader), ("footer", "footer"))}
+    parties = {
+        role: table.table(key, required=False)
+        for role, key in (("seller", writer), ("buyer", reader), ("footer", "footer"))
+    }
     totals = table.table("totals", required=False)
     amounts = {key: totals.decimal(key) if totals else None for key in _TOTALS}
     if totals:

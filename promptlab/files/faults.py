@@ -68,17 +68,17 @@ class Table:
 
     def decimal(self, key: str) -> Decimal | None:
         """The exact number at `key` ("476.50"; a decimal comma and spaces are accepted), None where there is none."""
-        value = self._value(key, False, (str, int), _("a number between quotation marks, such as \"476.50\""))
+        value = self._value(key, False, (str, int), _('a number between quotation marks, such as "476.50"'))
         if value is None:
             return None
         plain = "".join(str(value).split()).replace("€", "").replace(",", ".")
         try:
             number = Decimal(plain)
         except InvalidOperation:
-            self.fault(key, _("“{value}” is not a number: write it as \"476.50\".", value=value))
+            self.fault(key, _('“{value}” is not a number: write it as "476.50".', value=value))
             return None
         if not number.is_finite():
-            self.fault(key, _("“{value}” is not a number: write it as \"476.50\".", value=value))
+            self.fault(key, _('“{value}” is not a number: write it as "476.50".', value=value))
             return None
         return number
 
@@ -108,7 +108,7 @@ class Table:
 
     def table(self, key: str, *, required: bool = True) -> "Table | None":
         """The table at `key`, None where there is none."""
-        values = self._value(key, required, Mapping, _("a table [{key}]", key=key))  # type: ignore[type-abstract]
+        values = self._value(key, required, Mapping, _("a table [{key}]", key=key))
         return None if values is None else Table(values, self.file, self.faults, self._path(key))
 
     def tables(self, key: str, *, required: bool = True) -> "list[Table]":

@@ -41,11 +41,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading that gathers the steps of rank `first` to `last`."""
+    """A heading that gathers the steps of rank `first` to `last`; `text` is what stands between it and the first."""
 
     title: str
     first: int
     last: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

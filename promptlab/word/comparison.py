@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from promptlab.errors import BadInput
+from promptlab.files.tags import default_tags
 from promptlab.messages import _, language
 from promptlab.model.case import Case
 from promptlab.model.comparison import Comparison
@@ -56,7 +57,7 @@ def comparison_docx(comparison: Comparison, *, case: Case | None = None, made: s
 
 
 def _document(comparison: Comparison, case: Case | None, title: str, *, made: str, sheet: Sheet) -> str:
-    tags = (case.tags if case else ()) or contract.default_tags()
+    tags = (case.tags if case else ()) or default_tags()
     body = [
         opening.opening(comparison, title, fictional=bool(case and case.fictional)),
         opening.provenance(comparison),

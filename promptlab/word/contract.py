@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from promptlab.messages import _
-from promptlab.model.case import Tag
 
 FORMAT = 1
 PROPERTY = "promptlab"
@@ -113,14 +112,3 @@ def from_properties(found: dict[str, str]) -> dict[str, Any] | None:
         return {**head, **json.loads(text)}
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def default_tags() -> tuple[Tag, ...]:
-    """The tags of a comparison that belongs to no case: what the colours mean in Word."""
-    unsuited = _("does not suit this situation, this customer or this channel")
-    forbidden = _("goes against a rule, the law or a document of the file")
-    return (
-        Tag("inappropriate", _("inappropriate"), "⚠", "FFE08A", unsuited),
-        Tag("non_compliant", _("non-compliant"), "✖", "F8B4B4", forbidden),
-        Tag("relevant", _("relevant"), "✔", "B7E1B0", _("is right, and useful for this case")),
-    )

@@ -34,7 +34,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_written_one(tmp_path, monke
     target = tmp_path / "table.docx"
     target.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", failing(number))
-    with pytest.raises(CannotWrite, match="table.docx"):
+    with pytest.raises(CannotWrite, match=r"table\.docx"):
         write_bytes(target, b"new")
     assert (names_in(tmp_path), target.read_bytes()) == (["table.docx"], b"old")
 

@@ -1,0 +1,77 @@
+"""`promptlab compare` at the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from promptlab.cli import main
+from promptlab.files.cases import shipped_cases
+
+RUN = shipped_cases() / "reclamation" / "answers" / "run-a"
+ANSWERS = [str(RUN / f"prompt{number}.md") for number in (1, 2, 3)]
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    monkeypatch.setenv("PROMPTLAB_LANG", "en")
+
+
+def test_by_rank_sets_step_n_beside_step_n(capsys):
+    assert main(["compare", *ANSWERS, "--by", "rank", "--json"]) == 0
+    table = json.loads(capsys.readouterr().out)
+    assert table["by"] == "rank"
+    assert [phase["cells"] for phase in table["phases"]] == [[[n], [n], [n]] for n in range(1, 8)] + [[[], [], [8]]]
+
+
+def test_columns_keep_the_order_given(capsys):
+    main(["compare", *reversed(ANSWERS), "--by", "rank", "--json"])
+    columns = json.loads(capsys.readouterr().out)["columns"]
+    assert [column["source"] for column in columns] == list(reversed(ANSWERS))
+
+
+@pytest.mark.parametrize("ending", [".docx", ".html", ".csv", ".xlsx", ".md"])
+def test_a_table_is_written_in_every_format(tmp_path, ending, capsys):
+    assert main(["compare", *ANSWERS, "--by", "rank", "--to", str(tmp_path / f"table{ending}")]) == 0
+    assert (tmp_path / f"table{ending}").stat().st_size > 1000
+    assert capsys.readouterr().out == ""
+
+
+def test_an_unknown_ending_lists_those_there_are(tmp_path, capsys):
+    assert main(["compare", *ANSWERS, "--to", str(tmp_path / "table.pdf")]) == 2
+    assert ".docx .html .csv .xlsx .md" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("count", [1, 31])
+def test_fewer_than_two_or_more_than_thirty_answers_are_refused(count, capsys):
+    assert main(["compare", *([ANSWERS[0]] * count)]) == 2
+    assert "2 to 30" in capsys.readouterr().err
+
+
+def test_a_missing_file_is_named(capsys):
+    assert main(["compare", ANSWERS[0], "absent.md"]) == 2
+    assert "absent.md" in capsys.readouterr().err
+
+
+def test_an_answer_without_steps_is_told_and_keeps_its_column(tmp_path: Path, capsys):
+    (tmp_path / "sans.md").write_text("Bonjour, je ne peux pas vous aider.\n", encoding="utf-8")
+    assert main(["compare", ANSWERS[0], str(tmp_path / "sans.md"), "--by", "rank", "--json"]) == 0
+    table = json.loads(capsys.readouterr().out)
+    assert any("sans.md" in problem["where"] for problem in table["problems"])
+
+
+def test_json_and_a_file_together_are_refused(tmp_path):
+    assert main(["compare", *ANSWERS, "--json", "--to", str(tmp_path / "t.csv")]) == 2
+
+
+def test_a_read_only_folder_is_told_and_nothing_is_left(tmp_path, capsys, monkeypatch):
+    import tempfile
+
+    def refuse(**_kwargs):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    assert main(["compare", *ANSWERS, "--by", "rank", "--to", str(tmp_path / "t.csv")]) == 2
+    assert "t.csv" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

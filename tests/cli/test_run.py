@@ -1,0 +1,259 @@
+"""The main job at the command line, on the shipped case and against a server on this machine."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from promptlab.cli import main
+from promptlab.files.cases import load_case, shipped_cases
+from tests.ask.server import Server, fails, says
+
+STEPS = "1. **Recevoir** : noter la demande.\n2. **Répondre** : écrire au client.\n"
+
+
+@pytest.fixture(autouse=True)
+def _no_key(monkeypatch):
+    monkeypatch.setenv("PROMPTLAB_LANG", "en")
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """A copy of the shipped case, so that live runs are recorded into it."""
+    return Path(shutil.copytree(shipped_cases() / "reclamation", tmp_path / "cas"))
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def test_demo_makes_the_table_and_the_flowchart(tmp_path, capsys):
+    assert main(["demo", "--to", str(tmp_path)]) == 0
+    assert names_in(tmp_path) == [
+        "reclamation-logigramme.png",
+        "reclamation-logigramme.svg",
+        "reclamation-run-a-tableau.csv",
+        "reclamation-run-a-tableau.docx",
+        "reclamation-run-a-tableau.html",
+    ]
+    told = capsys.readouterr()
+    assert all(str(tmp_path / name) in told.out for name in names_in(tmp_path))
+
+
+def test_the_summary_says_from_which_answers_the_files_were_made(tmp_path, capsys):
+    main(["run", "reclamation", "--run", "run-c", "--to", str(tmp_path)])
+    told = capsys.readouterr().err
+    assert all(fact in told for fact in ("run-c", "Claude", "2026-11-21", "9 / 8 / 8"))
+
+
+def test_a_case_may_be_a_folder_with_spaces_and_accents(case, tmp_path):
+    moved = case.rename(tmp_path / "mon cas préféré")
+    assert main(["run", str(moved), "--to", str(tmp_path / "sortie")]) == 0
+
+
+def test_an_unknown_run_names_those_there_are_and_writes_nothing(tmp_path, capsys):
+    assert main(["run", "reclamation", "--run", "run-z", "--to", str(tmp_path / "out")]) == 2
+    assert "run-a, run-b, run-c" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_case_with_a_missing_answer_is_refused_with_its_place(case, tmp_path, capsys):
+    (case / "answers" / "run-b" / "prompt3.md").unlink()
+    assert main(["run", str(case), "--to", str(tmp_path / "out")]) == 2
+    assert "prompt3.md" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_prompts_typed_with_other_apostrophes_and_spaces_replay_the_recorded_answers(tmp_path):
+    typed = [
+        "quelles sont les étapes du traitement de la réclamation client",
+        "Dans le cadre d’une réclamation écrite.",
+        "Pour un retour de  marchandises facturé à tort",
+    ]
+    assert (
+        main(
+            ["run", "reclamation", "--to", str(tmp_path), *(part for prompt in typed for part in ("--prompt", prompt))]
+        )
+        == 0
+    )
+
+
+def test_a_prompt_that_is_not_recorded_names_the_nearest_and_the_words_that_differ(tmp_path, capsys):
+    assert (
+        main(
+            [
+                "run",
+                "reclamation",
+                "--prompt",
+                "Quelles sont les phases du traitement de la réclamation client ?",
+                "--to",
+                str(tmp_path / "out"),
+            ]
+        )
+        == 2
+    )
+    told = capsys.readouterr().err
+    assert "phases" in told
+    assert "étapes" in told
+
+
+def test_live_options_without_live_are_refused(capsys):
+    assert main(["run", "reclamation", "--model", "m"]) == 2
+    assert "--live" in capsys.readouterr().err
+
+
+def test_live_asks_one_conversation_records_it_and_makes_the_files(case, tmp_path):
+    with Server(says(STEPS)) as server:
+        assert (
+            main(
+                [
+                    "run",
+                    str(case),
+                    "--live",
+                    "--base-url",
+                    server.url,
+                    "--model",
+                    "m",
+                    "--record",
+                    "essai",
+                    "--to",
+                    str(tmp_path / "out"),
+                ]
+            )
+            == 0
+        )
+        assert [len(request["messages"]) for request in server.requests] == [1, 3, 5]
+    run = load_case(case).run("essai")
+    assert [answer.text for answer in run.answers] == [STEPS] * 3
+    assert "cas-essai-tableau.docx" in names_in(tmp_path / "out")
+
+
+def test_a_chain_that_was_cut_goes_on_where_it_stopped(case, tmp_path):
+    arguments = ["run", str(case), "--live", "--model", "m", "--record", "essai", "--to", str(tmp_path / "out")]
+    with Server(says(STEPS), fails(401)) as server:
+        assert main([*arguments, "--base-url", server.url]) == 2
+    with Server(says(STEPS)) as server:
+        assert main([*arguments, "--base-url", server.url]) == 0
+        assert [len(request["messages"]) for request in server.requests] == [3, 5]
+
+
+def test_repeating_the_chain_records_each_run_and_sets_their_answers_side_by_side(case, tmp_path):
+    with Server(says(STEPS)) as server:
+        main(
+            [
+                "run",
+                str(case),
+                "--live",
+                "--base-url",
+                server.url,
+                "--model",
+                "m",
+                "--record",
+                "essai",
+                "--repeat",
+                "2",
+                "--to",
+                str(tmp_path / "out"),
+            ]
+        )
+    assert {"essai-1", "essai-2"} <= set(names_in(case / "answers"))
+    assert {"cas-prompt1-variations.html", "cas-prompt3-variations.html"} <= set(names_in(tmp_path / "out"))
+
+
+def test_a_truncated_answer_is_recorded_and_a_person_must_look(case, tmp_path, capsys):
+    with Server(says(STEPS), says(STEPS), says("1. **Recevoir** : no", finish="length")) as server:
+        assert (
+            main(
+                [
+                    "run",
+                    str(case),
+                    "--live",
+                    "--base-url",
+                    server.url,
+                    "--model",
+                    "m",
+                    "--record",
+                    "essai",
+                    "--to",
+                    str(tmp_path / "out"),
+                ]
+            )
+            == 1
+        )
+    assert load_case(case).run("essai").answers[2].status == "truncated"
+    assert "prompt 3" in capsys.readouterr().err
+
+
+def test_personal_data_stops_everything_before_it_is_sent(case, tmp_path, capsys):
+    with Server(says(STEPS)) as server:
+        status = main(
+            [
+                "run",
+                str(case),
+                "--live",
+                "--base-url",
+                server.url,
+                "--model",
+                "m",
+                "--prompt",
+                "Réponds à lea.dupont@orange.fr",
+                "--prompt",
+                "vite",
+                "--to",
+                str(tmp_path),
+            ]
+        )
+        assert (status, server.requests) == (2, [])
+    assert "prompt 1" in capsys.readouterr().err
+
+
+def test_the_facts_of_the_case_may_be_sent(case, tmp_path):
+    with Server(says(STEPS)) as server:
+        chain = ["Réponds à marseilletextile@outlook.fr", "par écrit"]
+        assert (
+            main(
+                [
+                    "run",
+                    str(case),
+                    "--live",
+                    "--base-url",
+                    server.url,
+                    "--model",
+                    "m",
+                    "--to",
+                    str(tmp_path),
+                    *(part for prompt in chain for part in ("--prompt", prompt)),
+                ]
+            )
+            == 0
+        )
+
+
+def test_a_missing_key_is_told_before_anything_is_asked(capsys):
+    assert main(["run", "reclamation", "--live", "--model", "m"]) == 2
+    assert "OPENAI_API_KEY" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["../ailleurs", ".cache", "a/b", "x" * 80])
+def test_a_run_name_that_is_no_folder_name_is_refused(case, tmp_path, name):
+    assert (
+        main(
+            [
+                "run",
+                str(case),
+                "--live",
+                "--base-url",
+                "http://127.0.0.1:9/v1",
+                "--model",
+                "m",
+                "--record",
+                name,
+                "--to",
+                str(tmp_path),
+            ]
+        )
+        == 2
+    )
+    assert names_in(case / "answers") == ["run-a", "run-b", "run-c"]

@@ -1,0 +1,67 @@
+"""What every test has: no network beyond this computer, English messages, and programs that are asked for by name."""
+
+import os
+import shutil
+import socket
+
+import pytest
+
+_LOOPBACK = {"127.0.0.1", "::1", "localhost", "", None}
+_missing: set[str] = set()
+
+
+def pytest_configure():
+    """Have messages in English, as the code says them: a translator may better the French without breaking a test."""
+    os.environ["PROMPTLAB_LANG"] = "en"
+
+
+@pytest.fixture
+def french(monkeypatch):
+    """Messages in French, as a pupil sees them, for the tests that are about just that."""
+    monkeypatch.setenv("PROMPTLAB_LANG", "fr")
+
+
+def needs(program):
+    """The path of a program outside Python; without it the test is skipped loudly, and fails where CI is set."""
+    found = shutil.which(program)
+    if found:
+        return found
+    reason = f"the program {program!r} is missing: install it to run this test"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    _missing.add(program)
+    pytest.skip(reason)
+
+
+@pytest.fixture(name="needs")
+def _needs():
+    """`needs("soffice")` in a test: the path of LibreOffice, or the end of the test."""
+    return needs
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Let no test, and no library under test, reach beyond this computer."""
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+
+
+def _guarded(connect):
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in _LOOPBACK:
+            raise PermissionError(f"a test tried to reach {address!r}: tests stay on this computer")
+        return connect(self, address)
+
+    return guarded
+
+
+def pytest_runtest_logreport(report):
+    """Gather the programs missed, from the workers of a parallel run too."""
+    if report.skipped and isinstance(report.longrepr, tuple) and "the program '" in report.longrepr[2]:
+        _missing.add(report.longrepr[2].split("'")[1])
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say at the end, in red, which programs were missed."""
+    for program in sorted(_missing):
+        terminalreporter.write_line(f"NOT TESTED: what needs the program {program!r}, which is missing here", red=True)
