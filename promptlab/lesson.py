@@ -35,9 +35,16 @@ class Lesson:
 
 
 def columns_of(run: Run) -> tuple[Column, ...]:
-    """The answers of `run`, parsed, as columns of a table. Raises BadInput where the run holds fewer than two answers."""
+    """The answers of `run`, parsed, as columns of a table. Raises BadInput where there are fewer than two."""
     if len(run.answers) < 2:
-        raise BadInput(_("Run “{name}” holds {count} answer(s): a table needs at least two. Finish the chain with --live --record {name}.", name=run.name, count=len(run.answers)))
+        raise BadInput(
+            _(
+                "Run “{name}” holds {count} answer(s): a table needs at least two. "
+                "Finish the chain with --live --record {name}.",
+                name=run.name,
+                count=len(run.answers),
+            )
+        )
     return tuple(_column(run, answer) for answer in run.answers)
 
 
@@ -75,7 +82,11 @@ def produce_variations(case: Case, runs: Sequence[Run], folder: Path, *, by: str
 
     made = []
     for number in range(1, max(len(run.answers) for run in runs) + 1):
-        columns = [replace(_column(run, run.answers[number - 1]), source=run.name) for run in runs[:MOST] if len(run.answers) >= number]
+        columns = [
+            replace(_column(run, run.answers[number - 1]), source=run.name)
+            for run in runs[:MOST]
+            if len(run.answers) >= number
+        ]
         if len(columns) < FEWEST:
             continue
         title = _("Prompt {number}, asked {count} times", number=number, count=len(columns))
@@ -86,7 +97,10 @@ def produce_variations(case: Case, runs: Sequence[Run], folder: Path, *, by: str
 
 def _problems_of(run: Run, comparison: Comparison) -> Sequence[Problem]:
     told = [
-        Problem(_("this answer is marked “{status}”: look at it before you use it.", status=answer.status), _("{run}, prompt {number}", run=run.name, number=answer.number))
+        Problem(
+            _("this answer is marked “{status}”: look at it before you use it.", status=answer.status),
+            _("{run}, prompt {number}", run=run.name, number=answer.number),
+        )
         for answer in run.answers
         if answer.status != "complete"
     ]
@@ -101,7 +115,9 @@ def _problems_of(run: Run, comparison: Comparison) -> Sequence[Problem]:
 _File = tuple[str, str, bytes]
 
 
-def _tables(comparison: Comparison, case: Case, run: Run, made_on: str, pictures: Sequence[_File], chart_text: str) -> list[_File]:
+def _tables(
+    comparison: Comparison, case: Case, run: Run, made_on: str, pictures: Sequence[_File], chart_text: str
+) -> list[_File]:
     from promptlab.table.csv import comparison_csv
     from promptlab.table.html import comparison_html
     from promptlab.word.comparison import comparison_docx
@@ -109,8 +125,16 @@ def _tables(comparison: Comparison, case: Case, run: Run, made_on: str, pictures
     stem = f"{case.name}-{run.name}-tableau"
     svg = [(chart_text, content.decode("utf-8")) for name, _what, content in pictures if name.endswith(".svg")]
     return [
-        (f"{stem}.docx", _("comparison table, for Word and LibreOffice"), comparison_docx(comparison, case=case, made=made_on)),
-        (f"{stem}.html", _("the same as a web page"), comparison_html(comparison, case=case, made=made_on, pictures=svg).encode()),
+        (
+            f"{stem}.docx",
+            _("comparison table, for Word and LibreOffice"),
+            comparison_docx(comparison, case=case, made=made_on),
+        ),
+        (
+            f"{stem}.html",
+            _("the same as a web page"),
+            comparison_html(comparison, case=case, made=made_on, pictures=svg).encode(),
+        ),
         (f"{stem}.csv", _("the same for a spreadsheet"), comparison_csv(comparison)),
     ]
 

@@ -19,7 +19,14 @@ def compare(columns: Sequence[Column], *, by: str = "rank", title: str = "") -> 
     Raises BadInput for fewer or more answers, and for a method that does not exist.
     """
     if not FEWEST <= len(columns) <= MOST:
-        raise BadInput(_("{count} answers: a table compares {fewest} to {most} of them.", count=len(columns), fewest=FEWEST, most=MOST))
+        raise BadInput(
+            _(
+                "{count} answers: a table compares {fewest} to {most} of them.",
+                count=len(columns),
+                fewest=FEWEST,
+                most=MOST,
+            )
+        )
     if by not in METHODS:
         raise BadInput(_("“{value}” is not one of: {choices}.", value=by, choices=", ".join(METHODS)))
     table = METHODS[by](columns)
