@@ -56,43 +56,44 @@ def read_answer(path: Path) -> str:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.is_dir():
-            raise BadInput(
-                _(
-                    "{path} is a folder: give the file of one answer, for example {example}.",
-                    path=path,
-                    example=path / "prompt1.md",
-                )
-            )
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise BadInput(
-                _(
-                    "{path} has {size} MB; an answer has at most {most} MB: is it the right file?",
-                    path=path,
-                    size=round(size / 1e6, 1),
-                    most=MOST_BYTES // 1_000_000,
-                )
-            )
+        _check_size(path)
         with path.open("rb") as file:
             # One byte more than allowed, for what has no size of its own (a pipe) or grows meanwhile.
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise BadInput(_("{path} does not exist: check its name and its folder.", path=path)) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(
-            _(
-                "{path} cannot be read ({reason}): close it elsewhere, or check that you may open it.",
-                path=path,
-                reason=reason,
-            )
-        ) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = _(
+            "{path} cannot be read ({reason}): close it elsewhere, or check that you may open it.",
+            path=path,
+            reason=reason,
+        )
+        raise BadInput(message) from error
     if len(content) > MOST_BYTES:
         raise BadInput(
             _("{path} has more than {most} MB: is it the right file?", path=path, most=MOST_BYTES // 1_000_000)
         )
     return content
+
+
+def _check_size(path: Path) -> None:
+    if path.is_dir():
+        example = path / "prompt1.md"
+        raise BadInput(
+            _("{path} is a folder: give the file of one answer, for example {example}.", path=path, example=example)
+        )
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        megabytes, most = round(size / 1e6, 1), MOST_BYTES // 1_000_000
+        raise BadInput(
+            _(
+                "{path} has {size} MB; an answer has at most {most} MB: is it the right file?",
+                path=path,
+                size=megabytes,
+                most=most,
+            )
+        )
 
 
 def _decoded(path: Path, content: bytes) -> str:
