@@ -9,10 +9,17 @@ from promptlab.model.comparison import Column, Comparison
 
 FEWEST, MOST = 2, 30
 
-METHODS: dict[str, Callable[[Sequence[Column]], Comparison]] = {"rank": align_by_rank}
+
+def _by_meaning(columns: Sequence[Column]) -> Comparison:
+    from promptlab.align.meaning import align_by_meaning
+
+    return align_by_meaning(columns)
 
 
-def compare(columns: Sequence[Column], *, by: str = "rank", title: str = "") -> Comparison:
+METHODS: dict[str, Callable[[Sequence[Column]], Comparison]] = {"meaning": _by_meaning, "rank": align_by_rank}
+
+
+def compare(columns: Sequence[Column], *, by: str = "meaning", title: str = "") -> Comparison:
     """The comparison table of 2 to 30 answers, in the order given.
 
     `by` is `rank` (step n beside step n, the usual layout) or `meaning` (steps that do the same work side by side).

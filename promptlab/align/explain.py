@@ -1,0 +1,117 @@
+"""Why steps share a phase, how sure that is, and what the phase is called."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from promptlab.align.lines import shown
+from promptlab.align.steps import Bag, Bags
+from promptlab.align.vectors import word_vectors
+from promptlab.align.words import stem, words_in
+from promptlab.messages import _
+from promptlab.model.comparison import Column
+from promptlab.model.parsed import Step
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+
+NEAR = 0.62  # from this likeness on two words are shown as near in meaning
+MOST_WORDS = 3
+
+
+def label_of(bags: Bags, likely: "Matrix", group: Sequence[int], columns: Sequence[Column]) -> str:
+    """The title of the step that is most like the others of its phase; of equals the shortest."""
+    best = min(group, key=lambda place: (-round(sum(float(likely[place, other]) for other in group), 6), place))
+    titles = {place: _step(bags, place, columns).title for place in group}
+    return shown(titles[best]) or next((shown(title) for title in titles.values() if title), _("Untitled step"))
+
+
+def explain(bags: Bags, likely: "Matrix", group: Sequence[int], columns: Sequence[Column]) -> tuple[str, float]:
+    """One sentence that says what links the steps of a phase, and a confidence from 0 to 1."""
+    pairs = [
+        float(likely[one, other])
+        for one in group
+        for other in group
+        if one < other and bags.steps[one].column != bags.steps[other].column
+    ]
+    if not pairs:
+        nearest = max((float(value) for place in group for value in likely[place]), default=0.0)
+        return _("No step of the other answers does this work."), round(1 - nearest, 2)
+    return _reasons(bags, group, columns), round(sum(pairs) / len(pairs), 2)
+
+
+def _reasons(bags: Bags, group: Sequence[int], columns: Sequence[Column]) -> str:
+    steps = [bags.steps[place] for place in group]
+    surface = _surfaces(_step(bags, place, columns) for place in group)
+    common = _common(bags, steps)
+    near = _near(steps)
+    if common:
+        words = ", ".join(_quoted(surface.get(stem, stem)) for stem in common)
+        said = _("These steps share the words {words}.", words=words)
+    elif near:
+        said = _("These steps say the same work in other words.")
+    else:
+        said = _("These steps stand at the same point of the process, between steps that match.")
+    if near:
+        one, other = (_quoted(surface.get(stem, stem)) for stem in near)
+        said += _(" {one} and {other} are near in meaning.", one=one, other=other)
+    return said
+
+
+def _quoted(word: str) -> str:
+    return _("“{word}”", word=word)
+
+
+def _common(bags: Bags, steps: Sequence[Bag]) -> list[str]:
+    """The stems that at least two answers use here, and that the rest of the table uses least; titles first."""
+    here: Counter[str] = Counter()
+    in_titles: Counter[str] = Counter()
+    for column in {step.column for step in steps}:
+        of_column = [step for step in steps if step.column == column]
+        here.update({stem for step in of_column for stem in (*step.title, *step.body)})
+        in_titles.update({stem for step in of_column for stem in step.title})
+    everywhere = Counter(stem for step in bags.steps for stem in {*step.title, *step.body})
+    shared = [stem for stem, count in here.items() if count > 1 and everywhere[stem] <= max(3, len(bags.steps) // 2)]
+    rank = {stem: (here[stem] + in_titles[stem]) / everywhere[stem] for stem in shared}
+    return sorted(shared, key=lambda stem: (-round(rank[stem], 6), -in_titles[stem], stem))[:MOST_WORDS]
+
+
+def _near(steps: Sequence[Bag]) -> tuple[str, str] | None:
+    """Two title words of different answers that are not the same but near in meaning."""
+    vectors = word_vectors()
+    best, pair = NEAR, None
+    words = sorted({(step.column, step.language, stem) for step in steps for stem in step.title})
+    for one in words:
+        for other in words:
+            if one[0] < other[0] and one[2] != other[2]:
+                near = _likeness(vectors[one[1], one[2]], vectors[other[1], other[2]])
+                if near > best:
+                    best, pair = near, (one[2], other[2])
+    return pair
+
+
+def _likeness(one: "NDArray[np.float64]", other: "NDArray[np.float64]") -> float:
+    size = float((one @ one) * (other @ other)) ** 0.5
+    return round(float(one @ other) / size, 6) if size else 0.0
+
+
+def _surfaces(steps: Iterable[Step]) -> dict[str, str]:
+    """For each stem the form of the word that stands in the steps, the most usual one."""
+    forms: Counter[str] = Counter()
+    for step in steps:
+        forms.update(words_in(step.title))
+        for item in step.items:
+            forms.update(words_in(f"{item.label or ''} {item.text}"))
+    found: dict[str, str] = {}
+    for word, _count in sorted(forms.items(), key=lambda entry: (-entry[1], entry[0])):
+        for language in ("fr", "en", "es"):
+            found.setdefault(stem(word, language), word)
+    return found
+
+
+def _step(bags: Bags, place: int, columns: Sequence[Column]) -> Step:
+    bag = bags.steps[place]
+    return columns[bags.answers[bag.column][0]].answer.steps[bag.rank]

@@ -1,0 +1,46 @@
+"""What is odd about a table: answers without steps, equal answers, two languages, two subjects."""
+
+from collections.abc import Iterator, Sequence
+
+from promptlab.align.steps import Bags
+from promptlab.messages import _
+from promptlab.model.comparison import Column
+from promptlab.model.problem import Problem
+
+MANY_STEPS = 60
+
+
+def oddities(columns: Sequence[Column], bags: Bags, groups: Sequence[Sequence[int]]) -> Iterator[Problem]:
+    """The Problems of a table as a whole, in words that say what to do."""
+    for column in columns:
+        count = len(column.answer.steps)
+        if not count:
+            yield Problem(_("no step was found in this answer: its column stays empty. Check the file."), column.source)
+        elif count > MANY_STEPS:
+            said = _("this answer has {count} steps: is it one answer? Check the file.", count=count)
+            yield Problem(said, column.source)
+    for places in bags.answers:
+        if len(places) > 1 and columns[places[0]].answer.steps:
+            sources = ", ".join(columns[place].source for place in places)
+            yield Problem(_("these answers have the same steps: is one of them there twice?"), sources)
+    languages = sorted({step.language for step in bags.steps})
+    if len(languages) > 1:
+        said = _("the answers are in several languages ({languages}): check each row.", languages=", ".join(languages))
+        yield Problem(said, _("table"))
+    yield from _strangers(columns, bags, groups)
+
+
+def _strangers(columns: Sequence[Column], bags: Bags, groups: Sequence[Sequence[int]]) -> Iterator[Problem]:
+    """Answers that share no row with any other: they may be about something else."""
+    linked = {
+        bags.steps[place].column
+        for group in groups
+        if len({bags.steps[place].column for place in group}) > 1
+        for place in group
+    }
+    for number, places in enumerate(bags.answers):
+        if number not in linked and len(bags.answers) > 1 and columns[places[0]].answer.steps:
+            for place in places:
+                yield Problem(
+                    _("no step of this answer matches another: is it about the same subject?"), columns[place].source
+                )

@@ -1,0 +1,68 @@
+"""The steps of all columns as bags of stems, in an order that does not depend on the order of the columns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from promptlab.align.words import language_of, stems
+from promptlab.model.comparison import Column
+from promptlab.model.parsed import Item, ParsedAnswer, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """One step: its column and rank (both from 0), its language, the stems of its title and of each of its items."""
+
+    column: int
+    rank: int
+    language: str
+    title: tuple[str, ...]
+    items: tuple[tuple[str, ...], ...]
+
+    @property
+    def body(self) -> tuple[str, ...]:
+        """The stems of all items, in order."""
+        return tuple(stem for item in self.items for stem in item)
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Every different answer once, in canonical order.
+
+    `answers[k]` are the places, in the table, of the columns that have the k-th answer: equal answers share one.
+    """
+
+    steps: tuple[Bag, ...]
+    answers: tuple[tuple[int, ...], ...]
+
+
+def bags_of(columns: Sequence[Column]) -> Bags:
+    """The steps of `columns`. The same answers give the same steps in every order."""
+    places: dict[tuple[tuple[str, tuple[str, ...]], ...], list[int]] = {}
+    for place, column in enumerate(columns):
+        places.setdefault(_texts(column.answer), []).append(place)
+    ordered = sorted(places)
+    steps = [bag for number, texts in enumerate(ordered) for bag in _bags(number, texts)]
+    return Bags(tuple(steps), tuple(tuple(places[texts]) for texts in ordered))
+
+
+def _texts(answer: ParsedAnswer) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((step.title, tuple(_item_texts(step))) for step in answer.steps)
+
+
+def _bags(number: int, texts: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[Bag]:
+    language = language_of(" ".join(text for title, items in texts for text in (title, *items)))
+    for rank, (title, items) in enumerate(texts):
+        bodies = tuple(bag for item in items if (bag := tuple(stems(item, language))))
+        yield Bag(number, rank, language, tuple(stems(title, language)), bodies)
+
+
+def _item_texts(step: Step) -> Iterator[str]:
+    for item in step.items:
+        yield from _flat(item)
+
+
+def _flat(item: Item) -> Iterator[str]:
+    cells = (cell for row in item.rows for cell in row)
+    yield " ".join(part for part in (item.label or "", item.text, *cells) if part)
+    for child in item.items:
+        yield from _flat(child)
