@@ -1,5 +1,5 @@
 @echo off
-rem Double click: sets promptlab up and runs the demonstration. Or: start.bat lab
+rem Double click: sets promptlab up and runs the demonstration. Or: start.bat and a command
 chcp 65001 >nul
 pushd "%~dp0"
 if exist python\python.exe (

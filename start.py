@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Set promptlab up in its own folder, then start it: `python3 start.py demo | lab | test | bundle`.
+"""Set promptlab up in its own folder, then start it: `python3 start.py demo | test | bundle | …`.
 
 Standard library only. The first start makes `.venv` beside this file and installs into it: from the folder `wheels`
 where there is one (a bundle, no network needed), else from the package index. What it says is in French, as the message
@@ -28,9 +28,9 @@ SPACE_NEEDED = 800_000_000
 HELP = """promptlab : apprendre à questionner une IA.
 
   python3 start.py demo            le travail principal sur le dossier fourni, sans réseau
-  python3 start.py lab             ouvre les carnets dans JupyterLab
   python3 start.py test            lance tous les tests
   python3 start.py bundle --to X   prépare dans X un dossier qui s’installe sans réseau
+  python3 start.py COMMANDE …      toute autre commande de promptlab (liste : python3 start.py --help)
 
 (Sous Windows : « py start.py demo », ou un double clic sur start.bat.)"""
 
@@ -215,9 +215,9 @@ def main(arguments):
             "(« pour moi seulement » : sans droits d’administrateur), puis recommencez.".format(*sys.version_info[:2])
         )
     command, rest = (arguments[0], arguments[1:]) if arguments else ("demo", [])
-    if command not in ("demo", "lab", "test", "bundle"):
+    if command == "help":
         print(HELP)
-        return 0 if command in ("help", "-h", "--help") else 2
+        return 0
     install(tests=command == "test")
     if command == "test":
         return test(*rest)

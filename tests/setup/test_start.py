@@ -47,10 +47,18 @@ def test_newer_python_of_the_same_computer_is_used(start, monkeypatch):
     assert called == [["/opt/python3.12", str(start.ROOT / "start.py"), "demo", "--to", "x"]]
 
 
-def test_unknown_command_shows_the_commands(start, capsys):
-    assert start.start(["dmo"]) == 2
+def test_help_shows_the_commands_and_installs_nothing(start, capsys):
+    assert start.start(["help"]) == 0
     said = capsys.readouterr().out
-    assert all(word in said for word in ("demo", "lab", "test", "bundle"))
+    assert all(word in said for word in ("demo", "test", "bundle"))
+
+
+def test_every_other_command_goes_to_promptlab(start, monkeypatch):
+    ran = []
+    monkeypatch.setattr(start, "install", lambda **_options: None)
+    monkeypatch.setattr(start, "run", lambda *command, **_options: ran.append([str(part) for part in command]) or 0)
+    assert start.start(["compare", "a.md", "b.md"]) == 0
+    assert ran == [[str(start.BIN / ("promptlab" + start.EXE)), "compare", "a.md", "b.md"]]
 
 
 @pytest.mark.parametrize(
