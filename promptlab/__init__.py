@@ -1,6 +1,7 @@
 """promptlab: ask an AI a chain of prompts, set its answers side by side, and learn to question them.
 
-The names below are all that a script needs; each is imported when it is first used, so that `import promptlab` stays light.
+The names below are all that a script needs; each is imported when it is first used, so that `import promptlab`
+stays light.
 """
 
 from importlib import import_module

@@ -51,9 +51,26 @@ def command(answers: tuple[Path, ...], by: str, as_json: bool, target: Path | No
 
 
 def read_columns(paths: tuple[Path, ...]) -> "list[Column]":
-    """The answers in these files as columns, in the order given. Raises BadInput for a file that cannot be read."""
+    """The answers in these files as columns, in the order given. Raises BadInput for a file that cannot be read.
+
+    An answer that stands in a recorded run brings its prompt and provenance along.
+    """
     from promptlab.files.answers import read_answer
+    from promptlab.files.runs import recorded_answer
     from promptlab.model.comparison import Column
     from promptlab.parse import parse_answer
 
-    return [Column(number, str(path), parse_answer(read_answer(path))) for number, path in enumerate(paths, 1)]
+    columns = []
+    for number, path in enumerate(paths, 1):
+        text = read_answer(path)
+        recorded = recorded_answer(path)
+        columns.append(
+            Column(
+                prompt=number,
+                source=str(path),
+                answer=parse_answer(text),
+                prompt_text=recorded.prompt if recorded else "",
+                provenance=recorded.provenance if recorded else None,
+            )
+        )
+    return columns

@@ -53,6 +53,18 @@ def read_run(folder: Path) -> Run:
     return run
 
 
+def recorded_answer(path: Path) -> Answer | None:
+    """The recorded answer whose text is the file `path`, None where that file is part of no readable run."""
+    if not (path.parent / MANIFEST).is_file():
+        return None
+    try:
+        run = read_run(path.parent)
+    except BadInput:
+        return None
+    found = (answer for answer in run.answers if answer_path(path.parent, answer.number).name == path.name)
+    return next(found, None)
+
+
 def write_run(folder: Path, run: Run) -> Path:
     """Write `run` into `folder`, texts first and `run.toml` last, each file whole or not at all; gives `folder` back.
 

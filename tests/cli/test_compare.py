@@ -75,3 +75,16 @@ def test_a_read_only_folder_is_told_and_nothing_is_left(tmp_path, capsys, monkey
     assert main(["compare", *ANSWERS, "--by", "rank", "--to", str(tmp_path / "t.csv")]) == 2
     assert "t.csv" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_recorded_answers_bring_their_prompts_and_provenance(tmp_path):
+    main(["compare", *ANSWERS, "--to", str(tmp_path / "t.md")])
+    text = (tmp_path / "t.md").read_text(encoding="utf-8")
+    assert "Dans le cadre d'une réclamation écrite" in text
+    assert "Claude" in text
+
+
+def test_words_that_a_prompt_added_are_named_where_they_changed_the_answer(capsys):
+    main(["compare", *ANSWERS, "--json"])
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    assert any("écrite" in change["why"] or "marchandises" in change["why"] for change in changes)
