@@ -1,16 +1,29 @@
 """The errors that promptlab raises: each message says what is wrong, where, and what to do next."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from promptlab.model.problem import Problem
+
 
 class PromptlabError(Exception):
     """Base of every error raised on purpose; its text is written for the person at the screen."""
 
 
 class BadInput(PromptlabError, ValueError):
-    """A file, an answer or an option that cannot be used as it is."""
+    """A file, an answer or an option that cannot be used as it is; `problems` are its faults one by one, if told so."""
+
+    problems: "Sequence[Problem]" = ()
 
 
 class CannotWrite(PromptlabError, OSError):
     """A result that could not be saved; whatever stood there before is untouched."""
+
+
+class Conflict(PromptlabError, RuntimeError):
+    """A file that someone else has written in the meantime; it was left as it stands."""
 
 
 class NotRecorded(PromptlabError, LookupError):

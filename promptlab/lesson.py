@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from promptlab.align.compare import FEWEST, MOST, compare
+from promptlab.align.compare import FEWEST, KEPT, MOST, compare
+from promptlab.ask.standing import problems_of
 from promptlab.errors import BadInput
-from promptlab.files.atomic import write_bytes
-from promptlab.messages import _
+from promptlab.files.made import write_made
+from promptlab.messages import _, ngettext
+from promptlab.model.alignment import SavedAlignment
 from promptlab.model.answer import Answer, Run
 from promptlab.model.case import Case
 from promptlab.model.comparison import Column, Comparison
@@ -38,11 +40,11 @@ def columns_of(run: Run) -> tuple[Column, ...]:
     """The answers of `run`, parsed, as columns of a table. Raises BadInput where there are fewer than two."""
     if len(run.answers) < 2:
         raise BadInput(
-            _(
-                "Run “{name}” holds {count} answer(s): a table needs at least two. "
-                "Finish the chain with --live --record {name}.",
+            ngettext(
+                "Run “{name}” holds {count} answer: a table needs at least two. Record the rest of the chain.",
+                "Run “{name}” holds {count} answers: a table needs at least two. Record the rest of the chain.",
+                len(run.answers),
                 name=run.name,
-                count=len(run.answers),
             )
         )
     return tuple(_column(run, answer) for answer in run.answers)
@@ -58,32 +60,48 @@ def _column(run: Run, answer: Answer) -> Column:
     )
 
 
-def produce(case: Case, run: Run, folder: Path, *, by: str, made_on: str, tell: Tell = lambda _line: None) -> Lesson:
-    """Write the comparison table (DOCX, HTML, CSV) and the case's flowchart (SVG, PNG) into `folder`.
+def produce(
+    case: Case,
+    run: Run,
+    folder: Path,
+    *,
+    by: str,
+    made_on: str,
+    flowchart: bool = True,
+    tell: Tell = lambda _line: None,
+) -> Lesson:
+    """Write the comparison table (DOCX, HTML, CSV) and, if `flowchart`, the case's flowchart (SVG, PNG) into `folder`.
 
     `by` is the layout of the table, `made_on` the ISO date shown in the files; `tell` hears a line before each stage.
-    Everything is made before anything is written. Raises BadInput or CannotWrite.
+    Everything is made before anything is written; a file that a person has changed is kept, and the new one gets
+    another name. Raises BadInput or CannotWrite.
     """
-    tell(_("Reading and aligning {count} answers…", count=len(run.answers)))
-    comparison = compare(columns_of(run), by=by, title=case.title)
+    columns = columns_of(run)
+    tell(_("Reading and aligning {count} answers…", count=len(columns)))
+    comparison = compare(columns, by=by, title=case.title, alignment=_kept(case, run, by, folder))
     problems = [*_problems_of(run, comparison)]
-    tell(_("Drawing the flowchart…"))
-    pictures, chart_text = _flowchart(case, problems)
+    pictures, chart_text = _drawn(case, problems, tell) if flowchart else ([], "")
     tell(_("Laying out the table…"))
     tables = _tables(comparison, case, run, made_on, pictures, chart_text)
     tell(_("Saving…"))
-    made = [Made(write_bytes(folder / name, content), what) for name, what, content in [*tables, *pictures]]
-    return Lesson(comparison, tuple(made), tuple(problems))
+    made = _written(folder, [*tables, *pictures])
+    return Lesson(comparison, made, tuple(problems))
+
+
+def _kept(case: Case, run: Run, by: str, results: Path) -> SavedAlignment | None:
+    from promptlab.files.alignments import kept_alignment
+
+    return kept_alignment(case, run.name, by, results) if by in KEPT else None
 
 
 def produce_variations(case: Case, runs: Sequence[Run], folder: Path, *, by: str, made_on: str) -> tuple[Made, ...]:
     """Write, for each prompt that at least two runs answered, a web page that sets their answers side by side."""
     from promptlab.table.html import comparison_html
 
-    made = []
+    pages = []
     for number in range(1, max(len(run.answers) for run in runs) + 1):
         columns = [
-            replace(_column(run, run.answers[number - 1]), source=run.name)
+            replace(_column(run, run.answers[number - 1]), source=run.name, head=run.name)
             for run in runs[:MOST]
             if len(run.answers) >= number
         ]
@@ -91,28 +109,25 @@ def produce_variations(case: Case, runs: Sequence[Run], folder: Path, *, by: str
             continue
         title = _("Prompt {number}, asked {count} times", number=number, count=len(columns))
         page = comparison_html(compare(columns, by=by, title=title), case=case, made=made_on)
-        made.append(Made(write_bytes(folder / f"{case.name}-prompt{number}-variations.html", page.encode()), title))
-    return tuple(made)
+        pages.append((f"{case.name}-{runs[0].name}-prompt{number}-variations.html", title, page.encode()))
+    return _written(folder, pages)
 
 
 def _problems_of(run: Run, comparison: Comparison) -> Sequence[Problem]:
-    told = [
-        Problem(
-            _("this answer is marked “{status}”: look at it before you use it.", status=answer.status),
-            _("{run}, prompt {number}", run=run.name, number=answer.number),
-        )
-        for answer in run.answers
-        if answer.status != "complete"
-    ]
     parsed = [
         Problem(problem.message, f"{column.source}, l. {problem.line}" if problem.line else column.source, problem.line)
         for column in comparison.columns
         for problem in column.answer.problems
     ]
-    return [*told, *parsed, *comparison.problems]
+    return [*problems_of(run), *parsed, *comparison.problems]
 
 
 _File = tuple[str, str, bytes]
+
+
+def _written(folder: Path, files: Sequence[_File]) -> tuple[Made, ...]:
+    paths = write_made(folder, [(name, content) for name, _what, content in files])
+    return tuple(Made(path, what) for path, (_name, what, _content) in zip(paths, files, strict=True))
 
 
 def _tables(
@@ -139,13 +154,14 @@ def _tables(
     ]
 
 
-def _flowchart(case: Case, problems: list[Problem]) -> tuple[list[_File], str]:
+def _drawn(case: Case, problems: list[Problem], tell: Tell) -> tuple[list[_File], str]:
     from promptlab.flowchart import load_flowchart, render, to_text
 
     path = case.folder / "flowchart.toml"
     if not path.is_file():
         problems.append(Problem(_("this case has no flowchart.toml yet: no flowchart was drawn."), str(case.folder)))
         return [], ""
+    tell(_("Drawing the flowchart…"))
     chart = load_flowchart(path)
     name = f"{case.name}-logigramme"
     return [

@@ -9,6 +9,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
     """`comparison` as plain values, in the shape of `promptlab compare --json`."""
     return {
         "by": comparison.by,
+        **({"origin": comparison.origin} if comparison.origin else {}),
         "columns": [{"prompt": column.prompt, "source": column.source} for column in comparison.columns],
         "phases": [
             {

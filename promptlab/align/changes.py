@@ -1,46 +1,80 @@
-"""What became of each phase from one answer to the next."""
+"""What became of each phase from one answer to the next, and what the words added to the prompt changed."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from promptlab.align.words import language_of, stem, words_in
 from promptlab.messages import _
-from promptlab.model.comparison import Change, ChangeKind, Column, Phase
+from promptlab.model.comparison import Change, ChangeKind, Column, Comparison, Phase
 from promptlab.model.parsed import Item, Step
 
-MORE = 1.4  # a cell with so many times the words of the former one says more
+MORE = 1.4  # a cell with so many times the words of the former one says more,
+MORE_WORDS = 8  # if these are at least so many words more
+QUOTE = 110  # characters of an answer that are quoted beside a word of the prompt
+
+# Words that lead a prompt in and name no work.
+_LEAD_INS = frozenset(["cadre", "cas", "contexte", "situation", "case", "context", "situación", "caso", "contexto"])
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a word that was added to the prompt shows in the answer: the row, the step's rank, its sentence there."""
+
+    phase: int
+    step: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddedWord:
+    """A word that the prompt of column `target` adds to what was asked before; no `traces` where it shows nowhere new.
+
+    `source` and `target` are places of columns, from 1.
+    """
+
+    source: int
+    target: int
+    word: str
+    traces: tuple[Trace, ...] = ()
 
 
 def changes_between(columns: Sequence[Column], phases: Sequence[Phase]) -> tuple[Change, ...]:
     """The changes from each column to the next, phase by phase; `source` and `target` are places of columns, from 1.
 
     A phase in its old place is kept, more precise, split or merged; one that changed its place among the others is
-    also `moved`.
+    also `moved`. A phase that neither of the two answers has is passed over.
     """
+    texts = [[_stems_of(step, _language(column)) for step in column.answer.steps] for column in columns]
     return tuple(
         change
         for number in range(1, len(columns))
-        for change in _from_to(columns[number - 1], columns[number], number, phases)
+        for change in _from_to(columns, number, phases, (texts[number - 1], texts[number]))
     )
 
 
-def _from_to(former: Column, latter: Column, number: int, phases: Sequence[Phase]) -> Iterator[Change]:
-    added = added_words(former.prompt_text, latter.prompt_text)
+_Stems = list[dict[str, str]]  # for each step its stems, each with the word as it stands there
+
+
+def _from_to(
+    columns: Sequence[Column], number: int, phases: Sequence[Phase], texts: tuple[_Stems, _Stems]
+) -> Iterator[Change]:
+    added = [stem(word, _language(columns[number])) for word in added_words(columns, number)]
     moved = _moved(phases, number - 1, number)
     for place, phase in enumerate(phases, 1):
         before, after = phase.cells[number - 1], phase.cells[number]
         if not before and not after:
             continue
-        texts = [_texts(former, before), _texts(latter, after)]
-        shown = [word for word in added if word in texts[1] and word not in texts[0]]
-        kind = _kind(before, after, texts, shown)
+        former, latter = (_union(texts[side], ranks) for side, ranks in enumerate((before, after)))
+        shown = [latter[word] for word in added if word in latter and word not in former]
+        sizes = (_length(columns[number - 1], before), _length(columns[number], after))
+        kind = _kind(before, after, sizes, shown)
         yield Change(number, number + 1, place, kind, (before, after), _why(kind, shown))
         if place in moved:
             yield Change(number, number + 1, place, "moved", (before, after), _why("moved", []))
 
 
-def _kind(
-    before: Sequence[int], after: Sequence[int], texts: Sequence[Sequence[str]], shown: Sequence[str]
-) -> ChangeKind:
+def _kind(before: Sequence[int], after: Sequence[int], sizes: tuple[int, int], shown: Sequence[str]) -> ChangeKind:
     if not before:
         return "new"
     if not after:
@@ -49,7 +83,7 @@ def _kind(
         return "split"
     if len(before) > len(after):
         return "merged"
-    longer = len(texts[1]) >= MORE * len(texts[0]) and len(texts[1]) - len(texts[0]) >= 8
+    longer = sizes[1] >= MORE * sizes[0] and sizes[1] - sizes[0] >= MORE_WORDS
     return "more_precise" if shown or longer else "kept"
 
 
@@ -74,33 +108,124 @@ def _moved(phases: Sequence[Phase], former: int, latter: int) -> set[int]:
     shared = [place for place, phase in enumerate(phases, 1) if phase.cells[former] and phase.cells[latter]]
     shared.sort(key=lambda place: (min(phases[place - 1].cells[former]), place))
     ranks = [min(phases[place - 1].cells[latter]) for place in shared]
-    longest: list[list[int]] = []
-    for at, rank in enumerate(ranks):
-        before = [longest[earlier] for earlier in range(at) if ranks[earlier] <= rank]
-        longest.append([*max(before, key=len, default=[]), at])
-    kept = max(longest, key=len, default=[])
+    kept = set(_longest_rising(ranks))
     return {place for at, place in enumerate(shared) if at not in kept}
 
 
-def added_words(former: str, latter: str) -> tuple[str, ...]:
-    """The words of the prompt `latter` that `former` did not have, in their order, each once."""
-    language = language_of(latter)
-    known = {stem(word, language) for word in words_in(former)}
-    return tuple(dict.fromkeys(word for word in words_in(latter) if stem(word, language) not in known))
+def _longest_rising(ranks: Sequence[int]) -> Iterator[int]:
+    """The places of a longest rising subsequence of `ranks`, from its end (patience sorting)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, rank in enumerate(ranks):
+        pile = bisect_left(tails, rank)
+        before.append(ends[pile - 1] if pile else -1)
+        tails[pile : pile + 1], ends[pile : pile + 1] = [rank], [at]
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        yield at
+        at = before[at]
 
 
-def _texts(column: Column, ranks: Sequence[int]) -> list[str]:
-    """All words of the steps of these ranks."""
-    return [word for rank in ranks for word in _words(column.answer.steps[rank - 1])]
+# ---------------------------------------------------------------- the words of the prompts
 
 
-def _words(step: Step) -> Iterator[str]:
-    yield from words_in(step.title)
+def added_words(columns: Sequence[Column], number: int) -> tuple[str, ...]:
+    """The words, each once, that the prompts up to that of `columns[number]` add to those up to the column before.
+
+    In a chain every prompt adds to the earlier ones. None where the columns go backwards or answer the same prompt.
+    """
+    former, latter = columns[number - 1], columns[number]
+    if latter.prompt <= former.prompt:
+        return ()
+    known = {
+        stem(word, _language(column))
+        for column in columns
+        if column.prompt <= former.prompt
+        for word in words_in(column.prompt_text)
+    }
+    added = [
+        word
+        for column in sorted(columns, key=lambda column: column.prompt)
+        if former.prompt < column.prompt <= latter.prompt
+        for word in words_in(column.prompt_text)
+        if word not in _LEAD_INS and stem(word, _language(column)) not in known
+    ]
+    return tuple(dict.fromkeys(added))
+
+
+def prompt_effects(comparison: Comparison) -> tuple[AddedWord, ...]:
+    """Each word that a prompt adds, beside the sentences of the answer in which it newly shows."""
+    found = []
+    for number in range(1, len(comparison.columns)):
+        for word in added_words(comparison.columns, number):
+            traces = tuple(_traces(comparison, number, word))
+            found.append(AddedWord(number, number + 1, word, traces))
+    return tuple(found)
+
+
+def _traces(comparison: Comparison, number: int, word: str) -> Iterator[Trace]:
+    former, latter = comparison.columns[number - 1 : number + 1]
+    language = _language(latter)
+    wanted = stem(word, language)
+    for place, phase in enumerate(comparison.phases, 1):
+        before = _union([_stems_of(step, _language(former)) for step in former.answer.steps], phase.cells[number - 1])
+        if wanted in before:
+            continue
+        for step in comparison.steps_at(phase, number):
+            quote = next((text for text in _texts(step) if wanted in _stems(text, language)), None)
+            if quote is not None:
+                yield Trace(place, step.rank, _around(quote, wanted, language))
+
+
+def _around(text: str, wanted: str, language: str) -> str:
+    """At most QUOTE characters of `text`, whole words of it, with the word of stem `wanted` in them."""
+    words = " ".join(text.split()).split(" ")
+    at = next((place for place, word in enumerate(words) if wanted in _stems(word, language)), 0)
+    first = last = at
+    while True:
+        wider = [(max(0, first - 1), last), (first, min(len(words) - 1, last + 1))]
+        grown = [one for one in wider if one != (first, last) and len(" ".join(words[one[0] : one[1] + 1])) <= QUOTE]
+        if not grown:
+            break
+        first, last = max(grown, key=lambda one: (one[1] - at) <= (at - one[0]) + 1 and one[1] > last)
+    return ("… " if first else "") + " ".join(words[first : last + 1]) + (" …" if last < len(words) - 1 else "")
+
+
+# ---------------------------------------------------------------- the words of the answers
+
+
+def _language(column: Column) -> str:
+    return language_of(" ".join(text for step in column.answer.steps for text in _texts(step)))
+
+
+def _stems_of(step: Step, language: str) -> dict[str, str]:
+    return _stems(" ".join(_texts(step)), language)
+
+
+def _stems(text: str, language: str) -> dict[str, str]:
+    return {stem(word, language): word for word in reversed(words_in(text))}
+
+
+def _union(texts: Sequence[dict[str, str]], ranks: Sequence[int]) -> dict[str, str]:
+    return {key: word for rank in reversed(ranks) for key, word in texts[rank - 1].items()}
+
+
+def _length(column: Column, ranks: Sequence[int]) -> int:
+    """How many words the steps of these ranks have."""
+    return sum(len(words_in(text)) for rank in ranks for text in _texts(column.answer.steps[rank - 1]))
+
+
+def _texts(step: Step) -> Iterator[str]:
+    """The title of a step and each of its items as a text."""
+    yield step.title
     for item in step.items:
-        yield from _item_words(item)
+        yield from _item_texts(item)
 
 
-def _item_words(item: Item) -> Iterator[str]:
-    yield from words_in(" ".join([item.label or "", item.text, *(cell for row in item.rows for cell in row)]))
+def _item_texts(item: Item) -> Iterator[str]:
+    lead = f"{item.label}: " if item.label else ""
+    rows = " – ".join(cell for row in item.rows for cell in row)
+    yield f"{lead}{item.text} {rows}".strip()
     for child in item.items:
-        yield from _item_words(child)
+        yield from _item_texts(child)

@@ -37,6 +37,8 @@ def explain(bags: Bags, likely: "Matrix", group: Sequence[int], columns: Sequenc
         for other in group
         if one < other and bags.steps[one].column != bags.steps[other].column
     ]
+    if not pairs and any(len(bags.answers[bags.steps[place].column]) > 1 for place in group):
+        return _("These answers are the same here, word for word."), 1.0
     if not pairs:
         nearest = max((float(value) for place in group for value in likely[place]), default=0.0)
         return _("No step of the other answers does this work."), round(1 - nearest, 2)

@@ -22,7 +22,7 @@ def oddities(columns: Sequence[Column], bags: Bags, groups: Sequence[Sequence[in
     for places in bags.answers:
         if len(places) > 1 and columns[places[0]].answer.steps:
             sources = ", ".join(columns[place].source for place in places)
-            yield Problem(_("these answers have the same steps: is one of them there twice?"), sources)
+            yield Problem(_("these answers have the same steps, word for word."), sources)
     languages = sorted({step.language for step in bags.steps})
     if len(languages) > 1:
         said = _("the answers are in several languages ({languages}): check each row.", languages=", ".join(languages))

@@ -16,12 +16,16 @@ SIGNS: dict[ChangeKind, str] = {
 
 def heads(comparison: Comparison) -> tuple[str, ...]:
     """What stands over each column; no two are the same."""
-    return tuple(
-        _("PROMPT {number}", number=column.prompt)
-        if column.prompt == place
-        else _("PROMPT {number} (column {column})", number=column.prompt, column=place)
-        for place, column in enumerate(comparison.columns, 1)
-    )
+    return tuple(column_head(column, place) for place, column in enumerate(comparison.columns, 1))
+
+
+def column_head(column: Column, place: int) -> str:
+    """What stands over the column at `place`, from 1; its place is said too where it is not the number of its prompt."""
+    if column.head:
+        return column.head
+    if column.prompt == place:
+        return _("PROMPT {number}", number=column.prompt)
+    return _("PROMPT {number} (column {column})", number=column.prompt, column=place)
 
 
 def row_label(phase: Phase, number: int) -> str:
@@ -33,12 +37,15 @@ def row_label(phase: Phase, number: int) -> str:
 
 
 def how_rows(by: str) -> str:
-    """One sentence: what stands on one row."""
-    if by == "meaning":
-        return _("On one row stand the steps that do the same work, whatever their rank.")
-    if by == "rank":
-        return _("On row n stands step n of each answer: on one row, steps may do different work.")
-    return _("The rows were made as follows: {by}.", by=by)
+    """One sentence: what stands on one row; a second one where a person corrected some."""
+    method, _plus, corrected = by.partition("+")
+    if method == "rank":
+        said = _("On row n stands step n of each answer: on one row, steps may do different work.")
+    elif method in ("meaning", "checked", "model", "embeddings"):
+        said = _("On one row stand the steps that do the same work, whatever their rank.")
+    else:
+        return _("The rows were made as follows: {by}.", by=by)
+    return f"{said} {_('Some rows were corrected by hand.')}" if corrected else said
 
 
 def what_it_is(comparison: Comparison) -> str:
@@ -101,16 +108,26 @@ def statement(comparison: Comparison, made: str = "") -> tuple[str, ...]:
     if unknown:
         columns = ", ".join(unknown)
         lines.append(_("The origin is not stated for: {columns}. Ask who collected the text.", columns=columns))
-    lines.append(_how_made(comparison.by))
+    lines.append(how_made(comparison))
     if made:
         lines.append(_("Document made with promptlab on {day}.", day=day(made)))
     return tuple(lines)
 
 
-def _how_made(by: str) -> str:
-    if by in ("meaning", "rank"):
-        return _("Table made by promptlab without any AI: the rows can be wrong, correct them.")
-    return _("Table made by promptlab; rows: {by}.", by=by)
+def how_made(comparison: Comparison) -> str:
+    """One or two sentences: who made the rows, and that they can be wrong."""
+    method, _plus, corrected = comparison.by.partition("+")
+    if method in ("meaning", "rank"):
+        said = _("Table made by promptlab without any AI: the rows can be wrong, correct them.")
+    elif method == "checked":
+        said = _("Table made by promptlab; a person has checked and corrected its rows.")
+    elif method in ("model", "embeddings"):
+        said = _("Table made by promptlab; an AI decided which steps share a row: check them.")
+    else:
+        return _("Table made by promptlab; rows: {by}.", by=comparison.by)
+    if comparison.origin:
+        said += " " + _("Rows: {origin}.", origin=comparison.origin.rstrip("."))
+    return f"{said} {_('Some rows were corrected by hand.')}" if corrected else said
 
 
 def change_name(kind: ChangeKind) -> str:

@@ -193,6 +193,15 @@ def endless(server: Endpoint, seconds: float) -> Trouble:
     )
 
 
+def unusable(fault: str, server: Endpoint) -> str:
+    """What to say where an answer came whole but is not what was asked for."""
+    return _(
+        "{host} answered, but not as asked: {fault}. Try again, or choose another model.",
+        host=server.provider,
+        fault=fault.rstrip("."),
+    )
+
+
 def _quoted(said: str) -> str:
     return " " + _("The server says: “{said}”", said=plain(said)) if said.strip() else ""
 

@@ -5,11 +5,12 @@ import json
 import os
 import ssl
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from promptlab.ask import failures
 from promptlab.ask.access import Endpoint, Getenv, Key, endpoint, key_for
@@ -17,7 +18,9 @@ from promptlab.ask.names import Names
 from promptlab.ask.personal import check_before_sending
 from promptlab.ask.retry import Patience, Trouble, retry_after
 from promptlab.ask.source import Conversation, Listener, Progress, unheard
+from promptlab.ask.standing import told
 from promptlab.ask.stream import DamagedError, Reply, ServerError, WebPageError, error_text, payloads
+from promptlab.ask.structured import Embedded, NotReadableError, Structured, json_in, vectors_in
 from promptlab.errors import AskFailed, BadInput, PersonalDataFound
 from promptlab.messages import _
 from promptlab.model.answer import Answer, Provenance
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from openai import OpenAI
 
 Setting = str | int | float | bool
+Result = TypeVar("Result")
+_MOST_TEXTS = 128  # in one request for embeddings
 _OWN_FIELDS = frozenset({"model", "messages", "stream", "stream_options", "n"})
 
 
@@ -86,6 +91,7 @@ class LiveSource:
         self._sleep, self._clock = sleep, clock
         self._client: OpenAI | None = None
         self._counts_tokens = True
+        self._format: dict[str, Any] = {}
 
     def __repr__(self) -> str:
         return f"<LiveSource {self.model or '?'} at {self.server.provider}>"
@@ -110,12 +116,63 @@ class LiveSource:
         self._check(conversation)
         if not self.model:
             self.model = self._only_model()
-        number, attempt, start = conversation.number, 1, self._clock()
+        start = self._clock()
+        reply = self._persist(
+            lambda attempt: self._attempt(conversation, attempt, on_progress), conversation.number, on_progress
+        )
+        return self._answer(conversation, reply, self._clock() - start)
+
+    def complete_json(self, prompt: str, schema: Mapping[str, Any]) -> Structured:
+        """The JSON value with which the model answers `prompt`; the server is asked to keep to the JSON Schema.
+
+        A server that knows no schemas is asked without. Whether the value keeps to it is for the caller to check.
+        Raises PersonalDataFound before anything is sent, and AskFailed where no whole JSON value came.
+        """
+        self._format = {
+            "response_format": {
+                "type": "json_schema",
+                "json_schema": {"name": "answer", "strict": True, "schema": dict(schema)},
+            }
+        }
+        try:
+            answer = self.ask(Conversation((prompt,)))
+        finally:
+            self._format = {}
+        fault = told(answer)
+        if not fault:
+            try:
+                return Structured(json_in(answer.text), answer)
+            except NotReadableError as error:
+                fault = str(error)
+        raise AskFailed(failures.unusable(fault, self.server))
+
+    def embed(self, texts: Sequence[str]) -> Embedded:
+        """One vector for each of `texts`, from the server's embeddings. Raises as `complete_json` does."""
+        self._check(Conversation(tuple(texts)))
+        if not self.model:
+            self.model = self._only_model()
+        vectors: list[tuple[float, ...]] = []
+        named = ""
+        for first in range(0, len(texts), _MOST_TEXTS):
+            some = list(texts[first : first + _MOST_TEXTS])
+            body = self._persist(partial(self._post_embeddings, some), 1, unheard)
+            try:
+                named, found = vectors_in(body, len(some))
+            except NotReadableError as error:
+                raise AskFailed(failures.unusable(str(error), self.server)) from None
+            vectors += found
+        return Embedded(tuple(vectors), self._provenance(named))
+
+    def _persist(
+        self, attempt_once: "Callable[[int], Result | Trouble]", number: int, on_progress: Listener
+    ) -> "Result":
+        """What `attempt_once` gives, tried again as `patience` says. Raises AskFailed where that is in vain."""
+        attempt = 1
         while True:
             on_progress(Progress(number, "asking", attempt=attempt))
-            result = self._attempt(conversation, attempt, on_progress)
-            if isinstance(result, Reply):
-                return self._answer(conversation, result, self._clock() - start)
+            result = attempt_once(attempt)
+            if not isinstance(result, Trouble):
+                return result
             wait = self._patience.wait(attempt, result)
             if wait is None:
                 raise AskFailed(result.final())
@@ -196,7 +253,7 @@ class LiveSource:
         messages: Any = [{"role": m.role, "content": m.content} for m in conversation.messages()]
         extra: dict[str, Any] = {"stream_options": {"include_usage": True}} if self._counts_tokens else {}
         request = client.chat.completions.with_streaming_response.create(
-            model=self.model, messages=messages, stream=True, extra_body={**extra, **self._settings}
+            model=self.model, messages=messages, stream=True, extra_body={**extra, **self._format, **self._settings}
         )
         with request as response:
             for payload in payloads(response.iter_bytes(), response.headers.get("content-type", "").casefold()):
@@ -221,11 +278,22 @@ class LiveSource:
         if self._counts_tokens and status in (400, 422) and "stream_options" in said:
             self._counts_tokens = False
             return Trouble(failures.plain(said), again=True, retry_after=0.0)
+        if self._format and status in (400, 422) and "response_format" in said:
+            self._format = {}
+            return Trouble(failures.plain(said), again=True, retry_after=0.0)
         if status == HTTPStatus.NOT_FOUND:
             return failures.not_found(said, server=self.server, model=self.model, models=self.models())
         headers = getattr(getattr(error, "response", None), "headers", {})
         asked = retry_after(headers.get("retry-after"))
         return failures.status_trouble(status, said, server=self.server, model=self.model, retry_after=asked)
+
+    def _post_embeddings(self, texts: Sequence[str], _attempt: int) -> str | Trouble:
+        client, expected = self._open(), _client_errors()
+        body = {"model": self.model, "input": list(texts), "encoding_format": "float"}
+        try:
+            return client.post("/embeddings", cast_to=str, body=body)
+        except expected as error:
+            return self._trouble(error)
 
     def _request_models(self) -> object:
         client = self._open()
@@ -238,20 +306,11 @@ class LiveSource:
     # ------------------------------------------------------------ the answer
 
     def _answer(self, conversation: Conversation, reply: Reply, seconds: float) -> Answer:
-        model = failures.plain(self._key.hide(reply.model)) or self.model
-        provenance = Provenance(
-            model=model,
-            provider=self.server.provider,
-            collected=datetime.now().astimezone().isoformat(timespec="seconds"),
-            settings=tuple((name, str(value)) for name, value in self._settings.items()),
-            note=reply.fault,
-            asked_model=self.model if self.model != model else "",
-        )
         answer = Answer(
             number=conversation.number,
             prompt=conversation.prompt,
             text=reply.text,
-            provenance=provenance,
+            provenance=self._provenance(reply.model, note=reply.fault),
             status=reply.status,
             finish_reason=failures.plain(self._key.hide(reply.finish_reason)),
             usage=reply.usage,
@@ -259,6 +318,18 @@ class LiveSource:
         )
         shown = self._key.hide(answer.text)
         return answer if shown == answer.text else replace(answer, text=shown)
+
+    def _provenance(self, named: str, *, note: str = "") -> Provenance:
+        """Where what came now comes from; `named` is the model that the server says answered."""
+        model = failures.plain(self._key.hide(named)) or self.model
+        return Provenance(
+            model=model,
+            provider=self.server.provider,
+            collected=datetime.now().astimezone().isoformat(timespec="seconds"),
+            settings=tuple((name, str(value)) for name, value in self._settings.items()),
+            note=note,
+            asked_model=self.model if self.model != model else "",
+        )
 
 
 def _client_errors() -> tuple[type[Exception], ...]:

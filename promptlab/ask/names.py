@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from promptlab.errors import BadInput
+from promptlab.files.system import reason_of
 from promptlab.messages import _
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -82,7 +83,7 @@ def load_names(path: Path) -> Names:
         lines = path.read_bytes().decode("utf-8-sig").splitlines()
     except OSError as error:
         raise BadInput(
-            _("{path}: the list of names cannot be read: {reason}.", path=path, reason=error.strerror or error)
+            _("{path}: the list of names cannot be read: {reason}.", path=path, reason=reason_of(error))
         ) from error
     except UnicodeDecodeError as error:
         raise BadInput(_("{path}: this list of names is not UTF-8 text: save it again as UTF-8.", path=path)) from error

@@ -11,6 +11,7 @@ COMMANDS: dict[str, Callable[[], str]] = {
     "demo": lambda: _("The whole job on the shipped case, offline: table, flowchart."),
     "run": lambda: _("The same on any case, from recorded answers or live."),
     "compare": lambda: _("2 to 30 answers to one comparison table."),
+    "align": lambda: _("The rows of the table of a run: kept, corrected by hand, checked, or asked of a model."),
     "parse": lambda: _("One answer to its steps and items."),
     "flowchart": lambda: _("A flowchart drawn: picture, Mermaid, draw.io or text."),
     "new": lambda: _("A new case to fill in."),
@@ -43,10 +44,10 @@ class CommandGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name; a misspelt one is told with the nearest name."""
-        from difflib import get_close_matches
-
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(name, COMMANDS, 1)
             hint = _(" Did you mean “{near}”?", near=near[0]) if near else ""
             ctx.fail(_("No command “{name}”.", name=name) + hint)

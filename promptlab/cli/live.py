@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,94 +14,121 @@ from promptlab.ask.live import live_source
 from promptlab.ask.names import load_names
 from promptlab.ask.personal import check_before_sending, facts_of
 from promptlab.ask.recording import RecordingSource, recorded_so_far
-from promptlab.ask.standing import problems_of
 from promptlab.cli.job import do_run, do_variations
 from promptlab.cli.progress import Display
-from promptlab.cli.show import tell_problems
+from promptlab.cli.recordings import recordings_of
 from promptlab.errors import BadInput
 from promptlab.files.atomic import require_writable
 from promptlab.messages import _, ngettext
+from promptlab.model.answer import Run
 from promptlab.model.case import Case
 
 
-def do_live(
-    case: Case,
-    *,
-    prompts: Sequence[str],
-    folder: Path,
-    by: str,
-    models: Sequence[str],
-    base_url: str,
-    record: str,
-    repeat: int,
-    names: Path | None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the options of `promptlab run --live` ask for."""
+
+    prompts: tuple[str, ...]
+    folder: Path
+    by: str
+    models: tuple[str, ...] = ()
+    base_url: str = ""
+    record: str = ""
+    repeat: int = 1
+    names: Path | None = None
+
+
+def do_live(case: Case, request: Request) -> int:
     """Ask the chain, record every answer, then make the files of each whole run.
 
     Returns 1 where a person must look (an answer that was cut, a chain that stopped), else 0. Raises BadInput,
     PersonalDataFound before anything is sent, and AskFailed where no chain could be finished.
     """
-    chain = tuple(prompts) or case.prompts
-    pupils, known = load_names(names) if names else None, facts_of(case)
-    check_before_sending(chain, names=pupils, known=known)
-    answers = case.folder / "answers"
-    plans = []
-    for name, model in run_names(_base_name(record, answers), models, repeat):
-        recorded = recorded_so_far(answers / name, chain, model=model)
-        if recorded.answers:
-            click.echo(
-                _(
-                    "Run “{name}”: {count} of {wanted} answers are already recorded; these are not asked again.",
-                    name=name,
-                    count=len(recorded.answers),
-                    wanted=len(chain),
-                ),
-                err=True,
-            )
-        # Made now, so that a missing key or a wrong address is told before anything is asked.
-        source = live_source(model, base_url=base_url, names=pupils, known=known)
-        plans.append(Plan(name, partial(RecordingSource, source, answers / name, recorded), recorded))
-    require_writable(answers)
+    chain = _chain(case, request)
+    place = recordings_of(case, request.folder)
+    base = _base_name(request.record, place)
+    plans = _plans(case, request, chain, place, base)
+    require_writable(place)
     with Display(len(chain)) as display:
         outcomes = run_many(plans, chain, on_progress=display.show)
-    return _close(case, chain, outcomes, folder=folder, by=by)
+    whole = [outcome.run for outcome in outcomes if len(outcome.run.answers) == len(chain)]
+    _tell(outcomes, place, chain, base)
+    if not whole:
+        raise next((outcome.error for outcome in outcomes if outcome.error), _nothing_usable())
+    look = [
+        do_run(case, run, folder=request.folder, by=request.by, live=True, flowchart=run is whole[0]) for run in whole
+    ]
+    if len(whole) > 1:
+        do_variations(case, whole, folder=request.folder, by=request.by)
+    return 1 if any(look) or len(whole) < len(outcomes) else 0
 
 
-def _base_name(record: str, answers: Path) -> str:
+def _chain(case: Case, request: Request) -> tuple[str, ...]:
+    """The prompts to ask. Raises BadInput for a chain of one, and for prompts that nobody has finished writing."""
+    chain = request.prompts or case.prompts
+    if len(chain) < 2:
+        raise BadInput(_("A chain needs at least two prompts: give --prompt once for each."))
+    unfinished = next((prompt for prompt in chain if "…" in prompt or "..." in prompt), "")
+    if unfinished:
+        raise BadInput(
+            _("The prompt “{prompt}” is not finished: write out what the dots stand for.", prompt=unfinished)
+        )
+    return chain
+
+
+def _plans(case: Case, request: Request, chain: tuple[str, ...], place: Path, base: str) -> list[Plan]:
+    pupils, known = load_names(request.names) if request.names else None, facts_of(case)
+    check_before_sending(chain, names=pupils, known=known)
+    plans = []
+    for name, model in run_names(base, request.models, request.repeat):
+        recorded = recorded_so_far(place / name, chain, model=model)
+        if recorded.answers:
+            click.echo(_known(recorded, len(chain)), err=True)
+        # Made now, so that a missing key or a wrong address is told before anything is asked.
+        source = live_source(model, base_url=request.base_url, names=pupils, known=known)
+        plans.append(Plan(name, partial(RecordingSource, source, place / name, recorded), recorded))
+    return plans
+
+
+def _known(run: Run, wanted: int) -> str:
+    return ngettext(
+        "Run “{name}”: {count} answer of {wanted} is already recorded and is not asked again.",
+        "Run “{name}”: {count} answers of {wanted} are already recorded and are not asked again.",
+        len(run.answers),
+        name=run.name,
+        wanted=wanted,
+    )
+
+
+def _base_name(record: str, place: Path) -> str:
     if record:
         if not re.fullmatch(r"[^\W.][\w.-]{0,59}", record):
             raise BadInput(_("--record “{name}”: use letters, digits, - and _ only; it names a folder.", name=record))
         return record
     stem = f"live-{date.today().isoformat()}"
     number = 1
-    while any(answers.glob(f"{stem}-{number}*")):
+    while any(place.glob(f"{stem}-{number}*")):
         number += 1
     return f"{stem}-{number}"
 
 
-def _close(case: Case, chain: Sequence[str], outcomes: Sequence[Outcome], *, folder: Path, by: str) -> int:
-    whole = [outcome.run for outcome in outcomes if len(outcome.run.answers) == len(chain)]
+def _tell(outcomes: Sequence[Outcome], place: Path, chain: Sequence[str], base: str) -> None:
+    """What is recorded now, and how to go on with a chain that stopped; an error that ends everything is told later."""
     for outcome in outcomes:
-        count = len(outcome.run.answers)
+        name, count = outcome.run.name, len(outcome.run.answers)
         said = ngettext(
             "Run “{name}”: {count} answer recorded in {place}",
             "Run “{name}”: {count} answers recorded in {place}",
             count,
-            name=outcome.run.name,
-            place=case.folder / "answers" / outcome.run.name,
+            name=name,
+            place=place / name,
         )
-        click.echo(said if count else _("Run “{name}”: nothing recorded.", name=outcome.run.name), err=True)
-        if outcome.error:
+        click.echo(said if count else _("Run “{name}”: nothing recorded.", name=name), err=True)
+        if outcome.error and len(outcomes) > 1:
             click.echo(f"  {outcome.error}", err=True)
-    if not whole:
-        raise next(
-            (outcome.error for outcome in outcomes if outcome.error),
-            BadInput(_("No chain could be finished: see above.")),
-        )
-    for run in whole:
-        do_run(case, run, folder=folder, by=by, replayed_offline=False)
-    if len(whole) > 1:
-        do_variations(case, whole, folder=folder, by=by)
-    problems = [problem for outcome in outcomes for problem in problems_of(outcome.run, chain)]
-    tell_problems(problems)
-    return 1 if problems or len(whole) < len(outcomes) else 0
+        if 0 < count < len(chain):
+            click.echo(_("  To go on from there: the same command with --record {base}", base=base), err=True)
+
+
+def _nothing_usable() -> BadInput:
+    return BadInput(_("No chain could be finished: an answer came back empty or damaged. Ask again."))

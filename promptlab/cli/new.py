@@ -17,7 +17,7 @@ def command(folder: Path) -> None:
         click.echo(str(path))
     click.echo(
         _(
-            "Fill in {file} first, then record answers: promptlab run {folder} --live --record run-a",
+            "Fill in {file} first, then record answers: promptlab run {folder} --live --model M --record run-a",
             file=folder / "case.toml",
             folder=folder,
         ),

@@ -49,7 +49,8 @@ class Display:
         """Take in one event."""
         said = self._words(progress)
         if self._bars is None:
-            if progress.kind not in ("text", "thinking"):
+            # How it ended is told when all runs are done.
+            if progress.kind not in ("text", "thinking", "failed"):
                 click.echo(said, err=True)
             return
         if progress.run not in self._tasks:
@@ -68,7 +69,9 @@ class Display:
                 said = _("the model is reasoning ({count} characters)", count=progress.characters)
             case "retry":
                 said = _(
-                    "{reason} Asking again in {seconds:.0f} s.", reason=progress.message, seconds=progress.wait_seconds
+                    "{reason} Asking again in {seconds:.0f} s.",
+                    reason=progress.message.rstrip(". ") + ".",
+                    seconds=progress.wait_seconds,
                 )
             case "answered":
                 said = progress.message or _("answered and recorded ({count} characters)", count=progress.characters)

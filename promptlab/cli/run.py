@@ -1,10 +1,14 @@
 """`promptlab run`: the main job on any case, from recorded answers or live."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from promptlab.cli.options import by_option, folder_option
+from promptlab.errors import BadInput
 from promptlab.messages import _
+from promptlab.model.problem import Problem
 
 LIVE_ONLY = {
     "models": "--model",
@@ -26,22 +30,8 @@ LIVE_ONLY = {
     metavar=_("NAME"),
     help=_("The recorded run to replay (the case's default run if left out)."),
 )
-@click.option(
-    "--to",
-    "folder",
-    default="exports",
-    show_default=True,
-    metavar=_("DIR"),
-    type=click.Path(path_type=Path, file_okay=False),
-    help=_("Where the files go."),
-)
-@click.option(
-    "--by",
-    default="meaning",
-    show_default=True,
-    type=click.Choice(["meaning", "rank"]),
-    help=_("Align steps that do the same work, or step n beside step n."),
-)
+@folder_option
+@by_option
 @click.option(
     "--prompt",
     "prompts",
@@ -86,23 +76,48 @@ def command(
     by: str,
     prompts: tuple[str, ...],
     live: bool,
-    **asked: object,
+    **asked: Any,
 ) -> int:
     """Replay a run, or ask the chain live, and make its files."""
     from promptlab.files.cases import load_case
 
-    if not live:
-        _refuse_live_options(click.get_current_context())
-        from promptlab.cli.job import do_run, recorded_run, replayed
+    if live:
+        _refuse_replay_options(run_name, by)
+        from promptlab.cli.live import Request, do_live
 
-        loaded = load_case(case)
-        run = recorded_run(loaded, run_name)
-        return do_run(loaded, replayed(run, prompts) if prompts else run, folder=folder, by=by)
+        request = Request(prompts=prompts, folder=folder, by=by, **asked)
+        return do_live(load_case(case, checks=[flowchart_faults]), request)
+    _refuse_live_options(click.get_current_context())
+    from promptlab.cli.job import do_run, replayed
+    from promptlab.cli.recordings import recorded_run
+
+    loaded = load_case(case, checks=[flowchart_faults])
+    run = recorded_run(loaded, run_name, folder)
+    return do_run(loaded, replayed(run, prompts) if prompts else run, folder=folder, by=by)
+
+
+def flowchart_faults(folder: Path) -> list[Problem]:
+    """What is wrong with the flowchart of the case in `folder`, if it has one."""
+    from promptlab.flowchart import load_flowchart
+
+    path = folder / "flowchart.toml"
+    if path.is_file():
+        try:
+            load_flowchart(path)
+        except BadInput as error:
+            first, *more = str(error).splitlines()
+            lines = [line.strip(" -") for line in more] or [first]
+            return [Problem(line, path.name) for line in lines]
+    return []
+
+
+def _refuse_replay_options(run_name: str, by: str) -> None:
+    if by not in ("meaning", "rank"):
+        raise click.UsageError(
+            _("--by {by} is for recorded answers: record them first, then use “promptlab align” on the run.", by=by)
+        )
     if run_name:
         raise click.UsageError(_("--run replays a recorded run; with --live, name the new one with --record."))
-    from promptlab.cli.live import do_live
-
-    return do_live(load_case(case), prompts=prompts, folder=folder, by=by, **asked)  # type: ignore[arg-type]
 
 
 def _refuse_live_options(context: click.Context) -> None:

@@ -16,6 +16,8 @@ DONE, LOOK, BAD = 0, 1, 2
 def run(arguments: list[str]) -> int:
     """The exit status of `promptlab` with these arguments; errors are told on standard error."""
     _speak()
+    # The matrices of a table are small: threads for them would cost more than they save.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         status = _program().main(arguments, prog_name="promptlab", standalone_mode=False)
     except click.ClickException as error:

@@ -51,7 +51,7 @@ def writer_for(target: Path) -> Writer:
     if writer is None:
         raise BadInput(
             _(
-                "{path}: no table is written to “{ending}” files. Choose one of: {choices}.",
+                "{path}: a table is written to a file whose name ends in one of: {choices}.",
                 path=target,
                 ending=target.suffix,
                 choices=" ".join(WRITERS),

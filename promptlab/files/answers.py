@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from promptlab.errors import BadInput
+from promptlab.files.system import reason_of
 from promptlab.messages import _
 
 MOST_BYTES = 5_000_000
@@ -21,12 +22,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # More control characters than one in this many is no text; a few are pasted along with some pages.
 _CONTROL_SHARE = 200
 _OTHER_FORMATS = {
-    b"PK\x03\x04": ".docx, .zip",
-    b"%PDF": ".pdf",
-    b"{\\rtf": ".rtf",
-    b"\x89PNG": ".png",
-    b"\xff\xd8\xff": ".jpg",
-    b"\xd0\xcf\x11\xe0": ".doc",
+    b"PK\x03\x04": "Word, Excel, ZIP",
+    b"%PDF": "PDF",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"\xd0\xcf\x11\xe0": "Word",
 }
 
 
@@ -41,7 +42,7 @@ def read_answer(path: Path) -> str:
         if content.startswith(start):
             raise BadInput(
                 _(
-                    "{path} is not text but {formats}: import it with `promptlab import`, or save it as .md or .txt.",
+                    "{path} is not text but {formats}: open it, copy the answer, and save it as a .md or .txt file.",
                     path=path,
                     formats=formats,
                 )
@@ -63,7 +64,7 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise BadInput(_("{path} does not exist: check its name and its folder.", path=path)) from error
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         message = _(
             "{path} cannot be read ({reason}): close it elsewhere, or check that you may open it.",
             path=path,

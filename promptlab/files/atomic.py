@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from promptlab.errors import CannotWrite
+from promptlab.files.system import reason_of
 from promptlab.messages import _
 
 
@@ -30,7 +31,7 @@ _REASONS: dict[int, Callable[[], str]] = {
 def cannot_write(path: Path, error: OSError) -> CannotWrite:
     """The error for a file that could not be written, with the next action for its cause."""
     explain = _REASONS.get(error.errno or 0)
-    reason = explain() if explain else f"{error.strerror or error}."
+    reason = explain() if explain else f"{reason_of(error)}."
     return CannotWrite(_("{path} was not written: {reason}", path=path, reason=reason))
 
 

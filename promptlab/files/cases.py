@@ -1,5 +1,6 @@
 """Reading a case folder: all of it, or an error that lists every fault."""
 
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import get_args
@@ -52,10 +53,19 @@ def find_case_folder(name: str) -> Path:
     )
 
 
-def load_case(name: str | Path) -> Case:
+Check = Callable[[Path], Sequence[Problem]]
+
+
+def is_shipped(case: Case) -> bool:
+    """Whether `case` is one that comes with promptlab: nothing of the user's is written into its folder."""
+    return case.folder.resolve().parent == shipped_cases().resolve()
+
+
+def load_case(name: str | Path, *, checks: Sequence[Check] = ()) -> Case:
     """The case in the folder `name`, or the shipped case of that name.
 
-    Raises BadInput that lists all the faults of the case, each with its file and its line or key.
+    `checks` look at parts of the folder that this room does not know; what they find are faults too. Raises BadInput
+    that lists all the faults of the case, each with its file and its line or key.
     """
     folder = find_case_folder(str(name))
     faults: list[Problem] = []
@@ -65,6 +75,7 @@ def load_case(name: str | Path) -> Case:
     documents = _documents(folder, faults)
     runs = _runs(folder, faults)
     case = _read_manifest(manifest, folder, documents, runs)
+    faults += [fault for check in checks for fault in check(folder)]
     if faults:
         raise refuse(_("Case {folder}", folder=folder), faults)
     return case
@@ -99,7 +110,7 @@ def _read_manifest(table: Table, folder: Path, documents: tuple[Document, ...], 
         reasons=read_reasons(table),
         documents=documents,
         runs=runs,
-        default_run=_default_run(table, runs),
+        default_run=_default_run(table, folder, runs),
         folder=folder,
         fictional=table.flag("fictional", default=True),
     )
@@ -107,10 +118,10 @@ def _read_manifest(table: Table, folder: Path, documents: tuple[Document, ...], 
     return case
 
 
-def _default_run(table: Table, runs: tuple[Run, ...]) -> str:
+def _default_run(table: Table, folder: Path, runs: tuple[Run, ...]) -> str:
     names = [run.name for run in runs]
     name = table.text("default_run", required=False) or (names[0] if names else "")
-    if name and names and name not in names:
+    if name and names and name not in names and not (folder / "answers" / name).is_dir():
         table.fault(
             "default_run", _("no run “{name}” in answers/: there are {names}.", name=name, names=", ".join(names))
         )
@@ -146,5 +157,6 @@ def _runs(folder: Path, faults: list[Problem]) -> tuple[Run, ...]:
         try:
             runs.append(read_run(path))
         except BadInput as error:
-            faults.append(Problem(str(error), f"answers/{path.name}"))
+            inner = error.problems or (Problem(str(error)),)
+            faults += [Problem(fault.message, f"answers/{path.name}/{fault.where}", fault.line) for fault in inner]
     return tuple(runs)

@@ -1,21 +1,26 @@
 """Reading the documents of a case file from their TOML files."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import cast
 
 from promptlab.files.faults import Table
+from promptlab.messages import _
 from promptlab.model.case import Document, DocumentKind, DocumentLine, Party
 
 _TOTALS = ("ht", "vat", "ttc")
+ROLES = ("seller", "buyer", "carrier")
 
 
 def read_party(table: Table) -> Party:
     """A firm or a person; every field but the name may be left out."""
     party = Party(
         name=table.text("name"),
+        role=table.text("role", required=False, among=ROLES),
         **{
             key: table.text(key, required=False)
-            for key in ("address", "role", "contact", "phone", "email", "siret", "ape", "about")
+            for key in ("address", "contact", "phone", "email", "siret", "ape", "about")
         },
     )
     table.finish()
@@ -27,7 +32,8 @@ def read_document(table: Table, kinds: Sequence[str], *, source: str) -> Documen
 
     A complaint names its author and addressee `from` and `to`; other documents have `seller` and `buyer`.
     """
-    kind = cast(DocumentKind, table.text("kind", among=kinds, default=kinds[0]))
+    said = table.text("kind", among=kinds)
+    kind = cast(DocumentKind, said or kinds[0])
     writer, reader = ("to", "from") if kind == "complaint" else ("seller", "buyer")
     parties = {
         role: table.table(key, required=False)
@@ -41,7 +47,7 @@ def read_document(table: Table, kinds: Sequence[str], *, source: str) -> Documen
         kind=kind,
         title=table.text("title"),
         number=table.text("number", required=False),
-        date=table.text("date", required=False),
+        date=_date(table),
         time=table.text("time", required=False),
         seller=read_party(parties["seller"]) if parties["seller"] else None,
         buyer=read_party(parties["buyer"]) if parties["buyer"] else None,
@@ -57,8 +63,30 @@ def read_document(table: Table, kinds: Sequence[str], *, source: str) -> Documen
         enclosures=table.texts("enclosures", required=False),
         source=source,
     )
-    table.finish()
+    if said:  # which other keys are known depends on the kind
+        table.finish()
     return document
+
+
+def _date(table: Table) -> str:
+    """The date as printed: 20/11/N, 20/11/2026 or 2026-11-20."""
+    said = table.text("date", required=False)
+    if said and not _is_date(said):
+        table.fault("date", _("“{value}” is not a date: write it as 20/11/N, 20/11/2026 or 2026-11-20.", value=said))
+    return said
+
+
+def _is_date(said: str) -> bool:
+    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(N(?:[+-]\d)?|\d{4})|(\d{4})-(\d{2})-(\d{2})", said)
+    if not found:
+        return False
+    day, month, year, iso_year, iso_month, iso_day = found.groups()
+    number = int(iso_year or year) if (iso_year or year).isdigit() else 2000  # N may be a leap year
+    try:
+        date(number, int(iso_month or month), int(iso_day or day))
+    except ValueError:
+        return False
+    return True
 
 
 def _line(table: Table) -> DocumentLine:

@@ -1,5 +1,6 @@
 """Reading a TOML or JSON table key by key, and gathering every fault with its place."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from promptlab.errors import BadInput
+from promptlab.files.system import reason_of
 from promptlab.messages import _, ngettext
 from promptlab.model.problem import Problem
 
@@ -137,16 +139,29 @@ def read_toml(path: Path, file: str, faults: list[Problem]) -> Table | None:
     except IsADirectoryError:
         faults.append(Problem(_("a folder stands where a file is expected."), file))
     except OSError as error:
-        faults.append(Problem(_("this file cannot be read: {reason}.", reason=error.strerror or error), file))
+        faults.append(Problem(_("this file cannot be read: {reason}.", reason=reason_of(error)), file))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        faults.append(Problem(_("this file is not UTF-8 text: save it again as UTF-8."), f"{file}, l. {line}", line))
+        message = _("this file is not UTF-8 text: save it again as UTF-8.")
+        faults.append(Problem(message, _("{file}, line {line}", file=file, line=line), line))
     except tomllib.TOMLDecodeError as error:
-        faults.append(Problem(_("this is not correct TOML: {reason}.", reason=error), file))
+        faults.append(_broken_toml(str(error), file))
     return None
+
+
+def _broken_toml(said: str, file: str) -> Problem:
+    """The fault of a file that is no TOML: its place, and what to look at; the parser's own words are English."""
+    place = re.search(r"line (\d+), column (\d+)", said)
+    if place is None:
+        return Problem(_("this TOML file stops too early: a quotation mark or a bracket is not closed."), file)
+    line, column = int(place[1]), int(place[2])
+    message = _("this line is not correct TOML (column {column}): check quotes, brackets and = signs.", column=column)
+    return Problem(message, _("{file}, line {line}", file=file, line=line), line)
 
 
 def refuse(what: str, faults: Sequence[Problem]) -> BadInput:
     """The error that refuses `what` and lists all its faults, a line each."""
     head = ngettext("{what}: {count} fault to mend.", "{what}: {count} faults to mend.", len(faults), what=what)
-    return BadInput("\n".join([head, *(f"  - {fault}" for fault in faults)]))
+    refusal = BadInput("\n".join([head, *(f"  - {fault}" for fault in faults)]))
+    refusal.problems = tuple(faults)
+    return refusal

@@ -29,6 +29,7 @@ from typing import Any, cast, get_args
 from promptlab.errors import BadInput
 from promptlab.files.atomic import cannot_write, write_bytes, write_text
 from promptlab.files.faults import Table, read_toml, refuse
+from promptlab.files.system import reason_of
 from promptlab.files.toml import to_toml
 from promptlab.messages import _
 from promptlab.model.answer import Answer, Provenance, Run, Status
@@ -188,7 +189,7 @@ def _text(entry: Table, folder: Path, status: Status) -> str | None:
             ),
         )
     except OSError as error:
-        entry.fault("file", _("“{file}” cannot be read: {reason}.", file=name, reason=error.strerror or error))
+        entry.fault("file", _("“{file}” cannot be read: {reason}.", file=name, reason=reason_of(error)))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         entry.fault(

@@ -23,17 +23,18 @@ def read_tags(manifest: Table) -> tuple[Tag, ...]:
     """The `[[tags]]` of a case, empty where it has none of its own."""
     tags: list[Tag] = []
     for entry in manifest.tables("tags", required=False):
+        colour = entry.text("colour")
         tag = Tag(
             entry.text("id"),
             entry.text("label"),
             entry.text("sign"),
-            entry.text("colour").lstrip("#").upper(),
+            colour.lstrip("#").upper(),
             entry.text("meaning", required=False),
         )
         if len(tag.colour) != 6 or any(digit not in "0123456789ABCDEF" for digit in tag.colour):
             entry.fault(
                 "colour",
-                _('“{value}” is not a colour: write six hexadecimal digits, such as "FFE08A".', value=tag.colour),
+                _('“{value}” is not a colour: write six hexadecimal digits, such as "FFE08A".', value=colour),
             )
         if any(tag.id == other.id or tag.sign == other.sign for other in tags):
             entry.fault("id", _("two tags have the same id or the same sign."))

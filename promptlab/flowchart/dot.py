@@ -15,10 +15,12 @@ from promptlab.flowchart.naming import plain_names
 from promptlab.flowchart.wrapping import WAVE
 from promptlab.model.flowchart import Flowchart
 
+PAPER = "#ffffff"
 INK = "#1a1a1a"
 LANE_LINE = "#8a8a8a"
 HEADER = "#e6e6e6"
-FILLS = {"start": "#e3efe3", "end": "#e3efe3", "action": "#ffffff", "decision": "#fdf3d6", "document": "#e8eef7"}
+FILLS = {"start": "#e3efe3", "end": "#e3efe3", "action": PAPER, "decision": "#fdf3d6", "document": "#e8eef7"}
+COLOURS = (INK, LANE_LINE, HEADER, *dict.fromkeys(FILLS.values()))
 ARROW = 7.0
 
 
@@ -158,8 +160,8 @@ def _background(drawing: Drawing) -> str:
     """The bands of the headers, the sheets and the line under the picture, as xdot drawing operations."""
     parts = [_pen(LANE_LINE, HEADER)]
     parts += [_band(lane.box, drawing) for lane in drawing.lanes]
-    parts.append(_pen(INK, FILLS["document"]))
-    parts += [_sheet(placed.box, drawing) for placed in drawing.nodes if placed.node.kind == "document"]
+    sheets = [_sheet(placed.box, drawing) for placed in drawing.nodes if placed.node.kind == "document"]
+    parts += [_pen(INK, FILLS["document"]), *sheets] if sheets else []
     if any(drawing.origin.lines):
         parts.append(_lines_of(drawing.origin, drawing))
     return " ".join(parts)

@@ -35,6 +35,20 @@ def draw(source: str, kind: str) -> bytes:
         return _PDF_DATE.sub(b"\\g<1>20000101000000", _drawn(source, kind)) if kind == "pdf" else _drawn(source, kind)
 
 
+def draw_or_none(source: str, kind: str) -> bytes | None:
+    """As `draw`, for a format that some builds of Graphviz lack (`png:cairo:gd`): None where this one does."""
+    with _LOCK, _surroundings():
+        try:
+            import pygraphviz
+        except ImportError:
+            return None
+        with _quiet():
+            try:
+                return bytes(pygraphviz.AGraph(string=source).draw(format=kind, prog="nop2"))
+            except (TypeError, ValueError):  # how pygraphviz says that a format is unknown: 2.0, and as it documents
+                return None
+
+
 def _drawn(source: str, kind: str) -> bytes:
     try:
         import pygraphviz

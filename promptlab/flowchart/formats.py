@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from promptlab.errors import BadInput
-from promptlab.flowchart.dot import source_of, to_dot
+from promptlab.flowchart.dot import COLOURS, PAPER, source_of, to_dot
 from promptlab.flowchart.drawio import to_drawio
 from promptlab.flowchart.engine import draw
 from promptlab.flowchart.faults import check
 from promptlab.flowchart.layout import lay_out
 from promptlab.flowchart.mermaid import to_mermaid
 from promptlab.flowchart.numbered import to_text
+from promptlab.flowchart.png import png_of
 from promptlab.flowchart.svg import finish_svg
 from promptlab.messages import _
 from promptlab.model.flowchart import Flowchart
@@ -50,5 +51,8 @@ def render(flowchart: Flowchart, format: Format) -> bytes:  # noqa: A002 - the w
         known = ", ".join(FORMATS)
         raise BadInput(_("“{format}” is no format for a flowchart. Choose: {formats}.", format=format, formats=known))
     check(flowchart)
-    drawn = draw(source_of(flowchart, lay_out(flowchart), dpi=PNG_DPI if format == "png" else None), format)
+    if format == "png":
+        source = source_of(flowchart, lay_out(flowchart), dpi=PNG_DPI)
+        return png_of(source, [PAPER, *(colour for colour in COLOURS if colour in source)])
+    drawn = draw(source_of(flowchart, lay_out(flowchart)), format)
     return finish_svg(drawn.decode(), flowchart.title, to_text(flowchart)) if format == "svg" else drawn

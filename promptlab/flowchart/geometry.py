@@ -18,18 +18,22 @@ class Box:
 
     @property
     def left(self) -> float:
+        """The x of its left side."""
         return self.x - self.width / 2
 
     @property
     def right(self) -> float:
+        """The x of its right side."""
         return self.x + self.width / 2
 
     @property
     def top(self) -> float:
+        """The y of its upper side."""
         return self.y - self.height / 2
 
     @property
     def bottom(self) -> float:
+        """The y of its lower side."""
         return self.y + self.height / 2
 
 

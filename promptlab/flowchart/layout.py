@@ -95,8 +95,11 @@ def lay_out(flowchart: Flowchart) -> Drawing:
     upright = _largest(flowchart, grid, A4)
     if upright.scale >= PORTRAIT_SCALE:
         return _draw(flowchart, grid, upright)
-    turned = _largest(flowchart, grid, A4[::-1])
-    return _draw(flowchart, grid, turned if turned.scale > upright.scale else upright)
+    # Most often the turned page gains nothing: one look at the next larger scale tells.
+    larger = SCALES[SCALES.index(upright.scale) - 1]
+    if not _page(flowchart, grid, A4[::-1], larger).is_good:
+        return _draw(flowchart, grid, upright)
+    return _draw(flowchart, grid, _largest(flowchart, grid, A4[::-1]))
 
 
 def _largest(flowchart: Flowchart, grid: Grid, paper: tuple[float, float]) -> _Page:

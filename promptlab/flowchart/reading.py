@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from promptlab.errors import BadInput
+from promptlab.files.system import reason_of
 from promptlab.flowchart.faults import EXITS_FORM, KINDS, fault_list, faults, place_of
 from promptlab.messages import _
 from promptlab.model.flowchart import Edge, Flowchart, Lane, Node, NodeKind
@@ -29,7 +30,7 @@ def load_flowchart(path: Path) -> Flowchart:
     except FileNotFoundError as error:
         raise BadInput(_("{path}: there is no such file. Check the name, or name a case.", path=path)) from error
     except OSError as error:
-        raise BadInput(_("{path} cannot be read: {reason}.", path=path, reason=error.strerror or error)) from error
+        raise BadInput(_("{path} cannot be read: {reason}.", path=path, reason=reason_of(error))) from error
     if len(content) > LARGEST_FILE:
         raise BadInput(_("{path} is too large for a flowchart. Name a TOML file of at most 1 MB.", path=path))
     try:

@@ -13,13 +13,17 @@ ChangeKind = Literal["kept", "new", "dropped", "moved", "split", "merged", "more
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One answer of the table. `prompt` is its number from 1; `source` says in words where the answer comes from."""
+    """One answer of the table. `prompt` is its number from 1; `source` says in words where the answer comes from.
+
+    `head` stands over the column where its prompt's number does not tell it apart.
+    """
 
     prompt: int
     source: str
     answer: ParsedAnswer
     prompt_text: str = ""
     provenance: Provenance | None = None
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The whole table. Every step of every column is in exactly one phase."""
+    """The whole table. Every step of every column is in exactly one phase.
+
+    `by` says how the rows were made: `meaning`, `rank`, `checked`, `model`, `embeddings`, with “+corrections” where a
+    person changed some; `origin` says in words who made or checked them, "" where promptlab did alone.
+    """
 
     by: str
     columns: tuple[Column, ...]
@@ -54,6 +62,7 @@ class Comparison:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
     title: str = ""
+    origin: str = ""
 
     def steps_at(self, phase: Phase, column: int) -> tuple[Step, ...]:
         """The steps that stand in the cell of `phase` under `columns[column]`, in the order of the answer."""

@@ -2,13 +2,17 @@
 
 from collections import Counter
 
+from promptlab.align.changes import prompt_effects
 from promptlab.align.wording import SIGNS, change_name, colon, heads, origin
 from promptlab.align.wording import statement as sentences
 from promptlab.files.tags import default_tags
-from promptlab.messages import _
+from promptlab.messages import _, ngettext
 from promptlab.model.case import Case, Reason, Tag
 from promptlab.model.comparison import Comparison
+from promptlab.table.changes_plot import changes_in_words, changes_svg
 from promptlab.table.markup import prose, text, unordered
+
+MOST_TRACES = 3  # places quoted for one word of a prompt
 
 
 def _section(name: str, title: str, content: str) -> str:
@@ -50,7 +54,10 @@ def _reason(reason: Reason) -> str:
 
 
 def changes(comparison: Comparison) -> str:
-    """How many phases are kept, new, dropped… from each answer to the next; nothing where no change is known."""
+    """What changes from each answer to the next: counted, drawn, and beside the words that the prompts added.
+
+    Nothing where no change is known.
+    """
     names = heads(comparison)
     ways: dict[tuple[int, int], Counter[str]] = {}
     for change in comparison.changes:
@@ -62,7 +69,44 @@ def changes(comparison: Comparison) -> str:
         lines.append(f"{text(' → '.join(ends))}{colon()} {text(told)}")
     if not lines:
         return ""
-    return _section("changes", _("What changes from one answer to the next"), unordered(lines))
+    content = unordered(lines) + _plot(comparison) + _effects(comparison)
+    return _section("changes", _("What changes from one answer to the next"), content)
+
+
+def _plot(comparison: Comparison) -> str:
+    name, summary = text(_("Changes from one answer to the next")), text(_("The same in words"))
+    words = prose(changes_in_words(comparison))
+    return (
+        f'<figure><div class="plot" tabindex="0" role="region" aria-label="{name}">{changes_svg(comparison)}</div>'
+        f'<figcaption><details class="in-words"><summary>{summary}</summary><p>{words}</p></details>'
+        "</figcaption></figure>"
+    )
+
+
+def _effects(comparison: Comparison) -> str:
+    """Each word that a prompt adds, beside the sentences in which it newly shows."""
+    names = heads(comparison)
+    entries = []
+    for effect in prompt_effects(comparison):
+        shown_at = [
+            _(
+                "row {phase}, step {step}: “{quote}”",
+                phase=trace.phase,
+                step=trace.step,
+                quote=trace.quote,
+            )
+            for trace in effect.traces[:MOST_TRACES]
+        ]
+        more = len(effect.traces) - len(shown_at)
+        if more > 0:
+            shown_at.append(ngettext("and in {count} more place", "and in {count} more places", more))
+        told = shown_at or [_("is not found anew in any step of the answer")]
+        head = f"{text(names[effect.target - 1])}{colon()} <b>{text(effect.word)}</b>"
+        entries.append(f"<dt>{head}</dt>" + "".join(f"<dd>{prose(line)}</dd>" for line in told))
+    if not entries:
+        return ""
+    title = text(_("The words added to the prompt, and where they show in the answer"))
+    return f'<h3>{title}</h3><dl class="effects">{"".join(entries)}</dl>'
 
 
 def thinking(comparison: Comparison, lang: str) -> str:

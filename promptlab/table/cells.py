@@ -13,8 +13,8 @@ from promptlab.model.parsed import ParsedAnswer
 
 RowKind = Literal["intro", "phase", "key_points", "remarks", "discussion", "thinking"]
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
-# XML 1.0, production [2] Char; lone surrogates are outside it too.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0, production [2] Char, leaves out; lone surrogates are among it.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """What stands after the table: the statement on the use of AI, reasoning that a model showed, the footer."""
 
+from promptlab.align.wording import day, heads
+from promptlab.align.wording import statement as said
 from promptlab.messages import _
 from promptlab.model.comparison import Comparison
 from promptlab.word import contract
 from promptlab.word.contract import Anchor
 from promptlab.word.markup import paragraph, run
-from promptlab.word.opening import day, heads
 from promptlab.word.sheet import Sheet
 from promptlab.word.table import TEXT_WIDTH, UNCUT, Frame, row, table
 
@@ -14,7 +15,7 @@ FILL_IN_HEIGHT = 620  # twentieths of a point
 
 def statement(comparison: Comparison) -> str:
     """What the AI did, and what the pupils say that they did with it."""
-    lines = [*_facts(comparison), _how_made(comparison.by)]
+    lines = said(comparison)
     frame = Frame(
         (5200, TEXT_WIDTH - 5200),
         _("Statement to fill in"),
@@ -43,31 +44,6 @@ def end(made: str) -> str:
     """The last line: what made the document, and when."""
     line = _("Document made with promptlab on {day}.", day=day(made)) if made else _("Document made with promptlab.")
     return paragraph(contract.EMPTY, run(line))
-
-
-def _facts(comparison: Comparison) -> list[str]:
-    named = list(zip(heads(comparison), comparison.columns, strict=True))
-    models = list(dict.fromkeys(column.provenance.model for _head, column in named if column.provenance))
-    touched = [head for head, column in named if column.provenance and column.provenance.modified]
-    unknown = [head for head, column in named if not column.provenance]
-    lines = []
-    if models:
-        lines.append(_("Texts of the answers: written by an AI ({models}).", models=", ".join(models)))
-    if models and not touched and not unknown:
-        lines.append(_("They are reproduced without any change."))
-    if touched:
-        lines.append(_("A person has retouched: {columns}.", columns=", ".join(touched)))
-    if unknown:
-        lines.append(
-            _("The origin is not stated for: {columns}. Ask who collected the text.", columns=", ".join(unknown))
-        )
-    return lines
-
-
-def _how_made(by: str) -> str:
-    if by in ("meaning", "rank"):
-        return _("Table made by promptlab without any AI: the rows can be wrong, correct them.")
-    return _("Table made by promptlab; rows: {by}.", by=by)
 
 
 def thinking(comparison: Comparison, sheet: Sheet) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from promptlab.align.wording import heads
 from promptlab.errors import BadInput
 from promptlab.files.tags import default_tags
 from promptlab.messages import _, language
@@ -73,7 +74,7 @@ def _document(comparison: Comparison, case: Case | None, title: str, *, made: st
 
 def _tables(comparison: Comparison, sheet: Sheet) -> Iterator[str]:
     every = parts(comparison.columns)
-    names = opening.heads(comparison)
+    names = list(heads(comparison))
     for part in every:
         if len(every) > 1:
             first, last = names[part.first], names[part.first + len(part.columns) - 1]

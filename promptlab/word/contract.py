@@ -18,8 +18,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from promptlab.messages import _
-
 FORMAT = 1
 PROPERTY = "promptlab"
 PROPERTY_LIMIT = 250
@@ -87,13 +85,6 @@ def phase_bookmark(number: int, table: int) -> str:
 def row_bookmark(row: str, table: int) -> str:
     """The bookmark of the PHASES cell of a row that is no phase: `intro`, `key_points`, `remark` or `discussion`."""
     return f"pl_row_{row}_t{table}"
-
-
-def column_head(prompt: int, column: int) -> str:
-    """What stands over a column; its place is said too where it is not the number of its prompt."""
-    if prompt == column:
-        return _("PROMPT {number}", number=prompt)
-    return _("PROMPT {number} (column {column})", number=prompt, column=column)
 
 
 def properties(short: dict[str, Any], long: dict[str, Any]) -> list[tuple[str, str]]:

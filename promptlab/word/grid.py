@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from promptlab.align.wording import column_head
 from promptlab.messages import _
 from promptlab.model.comparison import Column, Comparison
 from promptlab.word import contract
@@ -13,7 +14,13 @@ from promptlab.word.sheet import Sheet
 from promptlab.word.table import HEAD_FILL, UNCUT, Frame, even, row, table
 
 MOST_COLUMNS = 4  # answers side by side on one A4 page in a size that can be read
-UNSPLIT_LINES = 14  # a row up to this long is moved to the next page rather than cut
+# A page holds about 33 lines. A row up to this long is moved to the next page rather than cut; LibreOffice would lose
+# the end of an uncut row that is longer than a page.
+UNSPLIT_LINES = 28
+# Between two tables: LibreOffice knows no page break before a row. The paragraph is as good as invisible.
+_NEW_PAGE = paragraph(
+    contract.EMPTY, "", '<w:pageBreakBefore/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+)
 WRITING_SPACE = 1900  # height of a row to write in, in twentieths of a point
 PHASES_WIDTH = 1900
 
@@ -45,6 +52,14 @@ def letters(width: int, answers: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class _Row:
+    """One row written, and whether it may be longer than a page."""
+
+    xml: str
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """One part of the comparison being written."""
 
@@ -53,16 +68,21 @@ class Grid:
     sheet: Sheet
 
     def xml(self) -> str:
-        """The whole table."""
-        heads = [contract.column_head(c.prompt, self.part.first + at) for at, c in enumerate(self.part.columns, 1)]
+        """The whole table; a row longer than a page begins a table of its own, on a new page, and is cut by its end."""
+        heads = [column_head(column, self.part.first + at) for at, column in enumerate(self.part.columns, 1)]
         frame = Frame(
             even(PHASES_WIDTH, len(heads)),
             _("Comparison of {columns}", columns=", ".join(heads)),
             _("One row for each phase, one column for each answer. Then come the key points, and rows to write in."),
         )
-        return table(frame, (_("PHASES"), *heads), self._rows(frame), style=contract.HEAD)
+        pages: list[list[str]] = [[]]
+        for line in self._rows(frame):
+            if line.long and pages[-1]:
+                pages.append([])
+            pages[-1].append(line.xml)
+        return _NEW_PAGE.join(table(frame, (_("PHASES"), *heads), page, style=contract.HEAD) for page in pages)
 
-    def _rows(self, frame: Frame) -> Iterator[str]:
+    def _rows(self, frame: Frame) -> Iterator[_Row]:
         if any(column.answer.intro for column in self.part.columns):
             yield self._texts(frame, "intro", _("Introduction"), _introduction)
         for number in range(1, len(self.comparison.phases) + 1):
@@ -71,7 +91,7 @@ class Grid:
         yield self._writing(frame, contract.REMARK, _("Remarks on the results and on the differences"))
         yield self._writing(frame, contract.DISCUSSION, _("Exchange on the highlighted items"))
 
-    def _phase(self, frame: Frame, number: int) -> str:
+    def _phase(self, frame: Frame, number: int) -> _Row:
         phase = self.comparison.phases[number - 1]
         head = self.sheet.marked(contract.phase_bookmark(number, self.part.number), run(_numbered(number, phase.label)))
         cells = []
@@ -82,7 +102,7 @@ class Grid:
             cells.append(cell)
         return _row(frame, head, cells, _("— no step"))
 
-    def _texts(self, frame: Frame, name: str, title: str, fill: Callable[[Column, Cell], None]) -> str:
+    def _texts(self, frame: Frame, name: str, title: str, fill: Callable[[Column, Cell], None]) -> _Row:
         """A row of what stands around the steps."""
         head = self.sheet.marked(contract.row_bookmark(name, self.part.number), run(title))
         cells = []
@@ -91,13 +111,13 @@ class Grid:
             cells.append(cell)
         return _row(frame, head, cells, _("— nothing"))
 
-    def _writing(self, frame: Frame, name: str, title: str) -> str:
+    def _writing(self, frame: Frame, name: str, title: str) -> _Row:
         """A row of empty cells, one for each answer, in which pupils write."""
         head = paragraph(contract.PHASE, self.sheet.marked(contract.row_bookmark(name, self.part.number), run(title)))
         places = [Anchor(self.part.first + at, name).bookmark for at in range(1, len(self.part.columns) + 1)]
         cells = [paragraph(contract.WRITE, self.sheet.marked(place, "")) for place in places]
         height = f'{UNCUT}<w:trHeight w:val="{WRITING_SPACE}" w:hRule="atLeast"/>'
-        return row(frame, [head, *cells], height, fills=(HEAD_FILL,))
+        return _Row(row(frame, [head, *cells], height, fills=(HEAD_FILL,)))
 
     def _cells(self, frame: Frame) -> Iterator[tuple[Column, Cell]]:
         width = letters(frame.widths[1], len(self.part.columns))
@@ -110,10 +130,10 @@ def _numbered(number: int, label: str) -> str:
     return label if label == _("Step {rank}", rank=number) else f"{number}. {label}".rstrip()
 
 
-def _row(frame: Frame, head: str, cells: list[Cell], nothing: str) -> str:
-    properties = UNCUT if max(cell.lines for cell in cells) <= UNSPLIT_LINES else ""
+def _row(frame: Frame, head: str, cells: list[Cell], nothing: str) -> _Row:
+    long = max(cell.lines for cell in cells) > UNSPLIT_LINES
     contents = [paragraph(contract.PHASE, head), *(cell.content(nothing) for cell in cells)]
-    return row(frame, contents, properties, fills=(HEAD_FILL,))
+    return _Row(row(frame, contents, "" if long else UNCUT, fills=(HEAD_FILL,)), long)
 
 
 def _introduction(column: Column, cell: Cell) -> None:

@@ -2,8 +2,8 @@
 
 import re
 
-# XML 1.0, production [2] Char; lone surrogates are outside it too.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0, production [2] Char, leaves out; lone surrogates are among it.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAK = re.compile(r"<br\s*/?>|\r\n?", re.IGNORECASE)
 _PLAIN = re.compile("[^<>&\x00-\x1f\ud800-\udfff\ufffe\uffff]*")
 _PIECES = re.compile(r"([\n\t])")

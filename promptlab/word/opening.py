@@ -1,58 +1,31 @@
 """What stands before the table: title, provenance, legend."""
 
-import re
-
-from promptlab.messages import _, ngettext
+from promptlab.align.wording import day, heads, what_it_is
+from promptlab.messages import _
 from promptlab.model.case import Reason, Tag
 from promptlab.model.comparison import Column, Comparison
-from promptlab.word import contract
 from promptlab.word.colours import ink, spoken
 from promptlab.word.markup import paragraph, run
 from promptlab.word.table import TEXT_WIDTH, UNCUT, Frame, row, table, texts
 
-_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
-
-
-def day(date: str) -> str:
-    """An ISO 8601 date or date-time as a day in the language of the screen; anything else as it is."""
-    found = _ISO_DAY.match(date)
-    return _("{year}-{month}-{day}", **found.groupdict()) if found else date
-
-
-def heads(comparison: Comparison) -> list[str]:
-    """What stands over each column."""
-    return [contract.column_head(column.prompt, place) for place, column in enumerate(comparison.columns, 1)]
-
 
 def opening(comparison: Comparison, title: str, *, fictional: bool) -> str:
     """Title, then what the table is and how to use it."""
-    count = len(comparison.columns)
-    what = ngettext(
-        "{count} answer of an AI, phase by phase.", "{count} answers of an AI, compared phase by phase.", count
-    )
     task = _("Highlight what you judge with the colours of the legend, then fill in the last rows of the table.")
     references = _(
         "The small reference before each text ({example} = column 2, step 3, item 1) is for quoting it: keep it.",
         example="2·3.1",
     )
-    lines = [f"{what} {_how_rows(comparison.by)}", f"{task} {references}"]
+    lines = [what_it_is(comparison), f"{task} {references}"]
     if fictional:
         lines.append(_("The companies, people and figures of this case are fictional."))
     return paragraph("Title", run(title)) + "".join(paragraph("PlLead", run(line)) for line in lines)
 
 
-def _how_rows(by: str) -> str:
-    if by == "meaning":
-        return _("On one row stand the steps that do the same work, whatever their rank.")
-    if by == "rank":
-        return _("On row n stands step n of each answer: on one row, steps may do different work.")
-    return _("The rows were made as follows: {by}.", by=by)
-
-
 def provenance(comparison: Comparison) -> str:
     """Where each answer comes from: a card for each column."""
     frame = Frame(
-        (1650, 4400, 2500, 1500, 2000, TEXT_WIDTH - 12050),
+        (1250, 3900, 2200, 1200, 2050, TEXT_WIDTH - 10600),
         _("Where the answers come from"),
         _("One row for each answer: prompt, model, date, state, source."),
     )

@@ -88,3 +88,18 @@ def test_words_that_a_prompt_added_are_named_where_they_changed_the_answer(capsy
     main(["compare", *ANSWERS, "--json"])
     changes = json.loads(capsys.readouterr().out)["changes"]
     assert any("écrite" in change["why"] or "marchandises" in change["why"] for change in changes)
+
+
+def test_an_answer_is_never_written_over_by_its_table(tmp_path, capsys):
+    mine = tmp_path / "reponse.md"
+    mine.write_text(Path(ANSWERS[0]).read_text(encoding="utf-8"), encoding="utf-8")
+    before = mine.read_bytes()
+    assert main(["compare", str(mine), ANSWERS[1], "--to", str(tmp_path / "." / "reponse.md")]) == 2
+    assert mine.read_bytes() == before
+
+
+def test_equal_answers_are_said_to_be_equal(capsys):
+    main(["compare", ANSWERS[0], ANSWERS[0], "--json"])
+    table = json.loads(capsys.readouterr().out)
+    assert all(phase["cells"][0] == phase["cells"][1] for phase in table["phases"])
+    assert all("same" in phase["why"] for phase in table["phases"])

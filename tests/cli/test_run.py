@@ -26,7 +26,7 @@ def case(tmp_path: Path) -> Path:
 
 
 def names_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith(".")) if folder.exists() else []
 
 
 def test_demo_makes_the_table_and_the_flowchart(tmp_path, capsys):
@@ -159,7 +159,9 @@ def test_repeating_the_chain_records_each_run_and_sets_their_answers_side_by_sid
             ]
         )
     assert {"essai-1", "essai-2"} <= set(names_in(case / "answers"))
-    assert {"cas-prompt1-variations.html", "cas-prompt3-variations.html"} <= set(names_in(tmp_path / "out"))
+    assert {"cas-essai-1-prompt1-variations.html", "cas-essai-1-prompt3-variations.html"} <= set(
+        names_in(tmp_path / "out")
+    )
 
 
 def test_a_truncated_answer_is_recorded_and_a_person_must_look(case, tmp_path, capsys):
@@ -257,3 +259,47 @@ def test_a_run_name_that_is_no_folder_name_is_refused(case, tmp_path, name):
         == 2
     )
     assert names_in(case / "answers") == ["run-a", "run-b", "run-c"]
+
+
+def test_a_table_that_a_pupil_has_filled_in_is_kept(tmp_path):
+    main(["demo", "--to", str(tmp_path)])
+    (tmp_path / "reclamation-run-a-tableau.docx").write_bytes(b"filled in by a pupil")
+    assert main(["demo", "--to", str(tmp_path)]) == 0
+    assert (tmp_path / "reclamation-run-a-tableau.docx").read_bytes() == b"filled in by a pupil"
+    assert "reclamation-run-a-tableau-2.docx" in names_in(tmp_path)
+
+
+def test_live_answers_to_a_shipped_case_are_recorded_among_the_results_and_replayed_from_there(tmp_path):
+    with Server(says(STEPS)) as server:
+        arguments = ["--live", "--base-url", server.url, "--model", "m", "--record", "essai", "--to", str(tmp_path)]
+        assert main(["run", "reclamation", *arguments]) == 0
+    assert names_in(tmp_path / "answers" / "reclamation") == ["essai"]
+    assert not (shipped_cases() / "reclamation" / "answers" / "essai").exists()
+    assert main(["run", "reclamation", "--run", "essai", "--to", str(tmp_path)]) == 0
+
+
+@pytest.mark.parametrize("prompts", [["Une seule question"], ["Quelles sont les étapes de … ?", "pour …"]])
+def test_a_chain_that_nobody_has_finished_is_not_sent(tmp_path, prompts):
+    with Server(says(STEPS)) as server:
+        given = [part for prompt in prompts for part in ("--prompt", prompt)]
+        arguments = ["--live", "--base-url", server.url, "--model", "m", "--to", str(tmp_path), *given]
+        assert main(["run", "reclamation", *arguments]) == 2
+        assert server.requests == []
+
+
+def test_replaying_a_truncated_run_asks_for_a_look_too(case, tmp_path):
+    with Server(says(STEPS), says(STEPS), says("1. **Recevoir** : no", finish="length")) as server:
+        arguments = ["--live", "--base-url", server.url, "--model", "m", "--record", "essai"]
+        main(["run", str(case), *arguments, "--to", str(tmp_path)])
+    assert main(["run", str(case), "--run", "essai", "--to", str(tmp_path)]) == 1
+
+
+def test_faults_of_the_flowchart_are_listed_with_those_of_the_case(case, tmp_path, capsys):
+    chart = case / "flowchart.toml"
+    chart.write_text(chart.read_text(encoding="utf-8").replace('next = "stock"', 'next = "nowhere"'), encoding="utf-8")
+    manifest = case / "case.toml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('language = "fr"', 'language = "fra"'), "utf-8")
+    assert main(["run", str(case), "--to", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr().err
+    assert "nowhere" in told
+    assert "language" in told

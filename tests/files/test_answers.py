@@ -59,8 +59,8 @@ def test_binary_file_is_refused(tmp_path, content):
         read_answer(written(tmp_path, content))
 
 
-def test_word_file_is_sent_to_the_import_command(tmp_path):
-    with pytest.raises(BadInput, match=r"docx.*promptlab import"):
+def test_word_file_is_told_with_what_to_do(tmp_path):
+    with pytest.raises(BadInput, match=r"Word.*save it as a .md"):
         read_answer(written(tmp_path, b"PK\x03\x04rest"))
 
 

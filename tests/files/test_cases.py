@@ -150,3 +150,28 @@ def test_a_new_case_never_overwrites(tmp_path):
     with pytest.raises(BadInput, match="not empty"):
         new_case(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("date", ["32/11/N", "20 novembre", "30/02/2026", "2026-13-01"])
+def test_a_date_that_is_none_is_a_fault(copy, date):
+    edit(copy / "documents" / "2a-order.toml", 'date = "20/11/N"', f'date = "{date}"')
+    assert "documents/2a-order.toml, date" in faults_of(copy)
+
+
+@pytest.mark.parametrize("date", ["20/11/N", "1/1/N+1", "20/11/2026", "2026-11-20"])
+def test_dates_of_textbooks_and_of_computers_are_understood(copy, date):
+    edit(copy / "documents" / "2a-order.toml", 'date = "20/11/N"', f'date = "{date}"')
+    assert load_case(copy).documents[1].date == date
+
+
+def test_an_unknown_kind_of_document_is_one_fault(copy):
+    edit(copy / "documents" / "2a-order.toml", 'kind = "order"', 'kind = "commande"')
+    assert faults_of(copy).count("\n") == 1
+
+
+def test_faults_of_a_run_are_counted_one_by_one(copy):
+    (copy / "answers" / "run-b" / "prompt2.md").unlink()
+    (copy / "answers" / "run-b" / "prompt3.md").unlink()
+    told = faults_of(copy)
+    assert told.splitlines()[0].endswith("2 faults to mend.")
+    assert len(told.splitlines()) == 3

@@ -4,9 +4,23 @@ from itertools import pairwise
 
 import pytest
 
+from promptlab.model.parsed import ParsedAnswer, Step
 from promptlab.word.colours import ink
 from promptlab.word.comparison import comparison_docx
-from tests.word.build import W, answer, by_rank, case, comparison_tables, item, large, part, tables, text_of, value
+from tests.word.build import (
+    W,
+    answer,
+    by_rank,
+    case,
+    comparison_tables,
+    item,
+    large,
+    part,
+    rows,
+    tables,
+    text_of,
+    value,
+)
 
 
 @pytest.fixture(scope="module", params=[1, 3, 5])
@@ -142,9 +156,31 @@ def test_page_is_a4_landscape_with_page_numbers_in_the_footer(content):
     assert text_of(part(content, "word/footer1.xml")).startswith("The claim")
 
 
+def of_lines(count):
+    """An answer of one step that holds so many short items."""
+    return answer(*[item("word", at=f"1.{rank}") for rank in range(1, count + 1)])
+
+
 def test_short_row_is_kept_whole_and_long_row_may_be_cut():
-    longest = answer(*[item("word " * 60, at=f"1.{rank}") for rank in range(1, 30)])
-    table = comparison_tables(comparison_docx(by_rank(longest)))[0]
-    phase, points = list(table.iter(f"{W}tr"))[1:3]
+    phase, points = list(comparison_tables(comparison_docx(by_rank(of_lines(60))))[0].iter(f"{W}tr"))[1:3]
     assert phase.find(f"{W}trPr/{W}cantSplit") is None
     assert points.find(f"{W}trPr/{W}cantSplit") is not None
+
+
+def test_row_a_little_shorter_than_a_page_is_kept_whole():
+    phase = list(comparison_tables(comparison_docx(by_rank(of_lines(26))))[0].iter(f"{W}tr"))[1]
+    assert phase.find(f"{W}trPr/{W}cantSplit") is not None
+
+
+def test_row_longer_than_a_page_begins_on_a_new_page_under_the_same_header():
+    two = ParsedAnswer(steps=(Step(1, "Short"), Step(2, "Long", of_lines(60).steps[0].items)))
+    blocks = list(part(comparison_docx(by_rank(two))).find(f"{W}body"))
+    short, long = (at for at, block in enumerate(blocks) if block.tag == f"{W}tbl" and "PHASES" in text_of(block))
+    assert long == short + 2
+    assert rows(blocks[short])[0] == rows(blocks[long])[0]
+    assert (rows(blocks[short])[-1][0], rows(blocks[long])[1][0]) == ("1. phase 1", "2. phase 2")
+    assert blocks[short + 1].find(f"{W}pPr/{W}pageBreakBefore") is not None
+
+
+def test_long_first_row_needs_no_new_page():
+    assert len(comparison_tables(comparison_docx(by_rank(of_lines(60))))) == 1

@@ -1,0 +1,276 @@
+"""Corrections by hand: made on a table, kept apart from it, and applied again whenever the table is rebuilt."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from promptlab.align.changes import changes_between
+from promptlab.errors import BadInput
+from promptlab.messages import _
+from promptlab.model.alignment import Correction, CorrectionKind, SavedPhase, StepRef, fingerprint
+from promptlab.model.comparison import Column, Comparison, Phase
+from promptlab.model.problem import Problem
+
+CORRECTED = "+corrections"
+
+
+# ---------------------------------------------------------------- corrections as a person asks for them
+
+
+def merge_phases(comparison: Comparison, *numbers: int) -> Correction:
+    """Phases `numbers` (rows from 1) made one, which keeps the name and place of the first given. Raises BadInput."""
+    if len(set(numbers)) < 2:
+        raise BadInput(_("Give the numbers of at least two phases to merge."))
+    return Correction("merge", tuple(ref for number in numbers for ref in phase_refs(comparison, number)))
+
+
+def split_phase(
+    comparison: Comparison, number: int, steps: Iterable[tuple[int, int]], *, label: str = ""
+) -> Correction:
+    """`steps`, as (column, rank), taken out of phase `number` into one of their own after it. Raises BadInput."""
+    here, away = set(phase_refs(comparison, number)), step_refs(comparison, steps)
+    strangers = [ref for ref in away if ref not in here]
+    if strangers:
+        raise BadInput(
+            _("“{title}” is not in phase {number}: nothing to take out.", title=strangers[0].title, number=number)
+        )
+    if here <= set(away):
+        raise BadInput(_("These are all the steps of phase {number}: leave at least one in it.", number=number))
+    return Correction("split", away, label=label)
+
+
+def move_steps(comparison: Comparison, steps: Iterable[tuple[int, int]], to: int | None = None) -> Correction:
+    """`steps`, as (column, rank), put into phase `to`, or into a new one. Raises BadInput."""
+    moved = step_refs(comparison, steps)
+    target = phase_refs(comparison, to) if to is not None else ()
+    rest = tuple(ref for ref in target if ref not in moved)
+    if to is not None and not rest:
+        raise BadInput(_("Phase {number} holds just these steps: they need not move.", number=to))
+    return Correction("move", moved, rest)
+
+
+def rename_phase(comparison: Comparison, number: int, label: str) -> Correction:
+    """Phase `number` called `label`. Raises BadInput."""
+    if not label.strip():
+        raise BadInput(_("A phase needs a name that is not empty."))
+    return Correction("rename", phase_refs(comparison, number), label=" ".join(label.split()))
+
+
+def reorder_phase(comparison: Comparison, number: int, place: int) -> Correction:
+    """Phase `number` put at row `place`. Raises BadInput."""
+    refs, before = phase_refs(comparison, number), place - 1 + (place > number)
+    phase_refs(comparison, place)
+    return Correction("reorder", refs, phase_refs(comparison, before) if before else ())
+
+
+def phase_refs(comparison: Comparison, number: int) -> tuple[StepRef, ...]:
+    """The steps of phase `number` (row from 1). Raises BadInput where there is no such row."""
+    if not 1 <= number <= len(comparison.phases):
+        raise BadInput(
+            _(
+                "There is no phase {number}: the table has phases 1 to {last}.",
+                number=number,
+                last=len(comparison.phases),
+            )
+        )
+    cells = comparison.phases[number - 1].cells
+    return step_refs(comparison, ((column, rank) for column, cell in enumerate(cells, 1) for rank in cell))
+
+
+def step_refs(comparison: Comparison, steps: Iterable[tuple[int, int]]) -> tuple[StepRef, ...]:
+    """`steps`, as (column, rank) both from 1, named for good. Raises BadInput where there is no such step."""
+    refs = []
+    for column, rank in steps:
+        if not 1 <= column <= len(comparison.columns):
+            raise BadInput(
+                _("There is no column {column}: the table has {count}.", column=column, count=len(comparison.columns))
+            )
+        answer = comparison.columns[column - 1].answer
+        if not 1 <= rank <= len(answer.steps):
+            raise BadInput(
+                _(
+                    "Column {column} has no step {rank}: it has {count}.",
+                    column=column,
+                    rank=rank,
+                    count=len(answer.steps),
+                )
+            )
+        refs.append(StepRef(fingerprint(answer), rank, answer.steps[rank - 1].title))
+    if not refs:
+        raise BadInput(_("Name at least one step, as column:rank, for example 2:5."))
+    return tuple(dict.fromkeys(refs))
+
+
+# ---------------------------------------------------------------- corrections applied
+
+
+def correct(comparison: Comparison, corrections: Sequence[Correction]) -> Comparison:
+    """`comparison` with `corrections` applied in their order, and its changes found anew.
+
+    Where one is applied, `by` says so. One that no longer fits is passed over and told as a Problem. Equal answers
+    share their phases. Every step stays in exactly one phase.
+    """
+    table = _Table(comparison.columns)
+    rows, problems, applied = rows_of(comparison), [], False
+    for number, correction in enumerate(corrections, 1):
+        try:
+            rows = _ACTIONS[correction.kind](table, rows, correction)
+            applied = True
+        except _MisfitError as misfit:
+            problems.append(
+                Problem(str(misfit), _("correction {number} ({kind})", number=number, kind=correction.kind))
+            )
+    if not applied:
+        return replace(comparison, problems=(*comparison.problems, *problems))
+    by = comparison.by if comparison.by.endswith(CORRECTED) else comparison.by + CORRECTED
+    return rebuilt(replace(comparison, by=by, problems=(*comparison.problems, *problems)), rows)
+
+
+def rows_of(comparison: Comparison) -> tuple[SavedPhase, ...]:
+    """The phases of `comparison` by reference; of equal answers the first counts."""
+    prints = [fingerprint(column.answer) for column in comparison.columns]
+    seen: set[tuple[str, int]] = set()
+    rows = []
+    for phase in comparison.phases:
+        steps = []
+        for place, cell in enumerate(phase.cells):
+            for rank in cell:
+                if (prints[place], rank) not in seen:
+                    seen.add((prints[place], rank))
+                    title = comparison.columns[place].answer.steps[rank - 1].title
+                    steps.append(StepRef(prints[place], rank, title))
+        if steps:
+            rows.append(SavedPhase(phase.label, tuple(steps), phase.why, phase.confidence))
+    return tuple(rows)
+
+
+def rebuilt(comparison: Comparison, rows: Sequence[SavedPhase]) -> Comparison:
+    """`comparison` with the phases `rows`; those that hold no step of its columns are left out."""
+    prints = [fingerprint(column.answer) for column in comparison.columns]
+    phases = []
+    for row in rows:
+        cells = tuple(tuple(sorted({step.rank for step in row.steps if step.answer == name})) for name in prints)
+        if any(cells):
+            phases.append(Phase(row.label, cells, row.why, row.confidence))
+    found = tuple(phases)
+    return replace(comparison, phases=found, changes=changes_between(comparison.columns, found))
+
+
+class _MisfitError(Exception):
+    """A correction that does not fit the table; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The steps that there are."""
+
+    columns: tuple[Column, ...]
+
+    def present(self, refs: Sequence[StepRef]) -> tuple[StepRef, ...]:
+        """`refs` as they stand in the rows. Raises _MisfitError where an answer or a step is not there."""
+        steps = {fingerprint(column.answer): column.answer.steps for column in self.columns}
+        found = []
+        for ref in refs:
+            if not 1 <= ref.rank <= len(steps.get(ref.answer, ())):
+                raise _MisfitError(
+                    _(
+                        "step {rank} “{title}” is not in these answers any more: the correction is kept but not "
+                        "applied. Make it again, or take it out.",
+                        rank=ref.rank,
+                        title=ref.title,
+                    )
+                )
+            found.append(StepRef(ref.answer, ref.rank, steps[ref.answer][ref.rank - 1].title))
+        return tuple(dict.fromkeys(found))
+
+
+Rows = tuple[SavedPhase, ...]
+
+
+def _merge(table: _Table, rows: Rows, correction: Correction) -> Rows:
+    steps = table.present(correction.steps)
+    places = list(dict.fromkeys(_place(rows, step) for step in steps))
+    first = rows[places[0]]
+    together = tuple(step for place in places for step in rows[place].steps)
+    merged = _by_hand(correction.label or first.label, together)
+    return _kept(merged if at == places[0] else None if at in places else row for at, row in enumerate(rows))
+
+
+def _split(table: _Table, rows: Rows, correction: Correction) -> Rows:
+    steps = table.present(correction.steps)
+    place = _shared(rows, steps)
+    left = tuple(step for step in rows[place].steps if step not in steps)
+    if not left:
+        raise _MisfitError(_("these steps already are a phase of their own: nothing is left to split."))
+    rest = _by_hand(rows[place].label, left)
+    return (*rows[:place], rest, _by_hand(correction.label or steps[0].title, steps), *rows[place + 1 :])
+
+
+def _move(table: _Table, rows: Rows, correction: Correction) -> Rows:
+    steps = table.present(correction.steps)
+    goal = _shared(rows, table.present(correction.target)) if correction.target else None
+    if goal is None:
+        new = _by_hand(correction.label or steps[0].title, steps)
+        after = _place(rows, steps[0])
+        emptied = [_without(row, steps) for row in rows]
+        return _kept([*emptied[: after + 1], new, *emptied[after + 1 :]])
+    arriving = tuple(step for step in steps if step not in rows[goal].steps)
+    joined = _by_hand(rows[goal].label, (*rows[goal].steps, *arriving))
+    return _kept(joined if at == goal else _without(row, steps) for at, row in enumerate(rows))
+
+
+def _rename(table: _Table, rows: Rows, correction: Correction) -> Rows:
+    place = _shared(rows, table.present(correction.steps))
+    return (*rows[:place], replace(rows[place], label=correction.label), *rows[place + 1 :])
+
+
+def _reorder(table: _Table, rows: Rows, correction: Correction) -> Rows:
+    place = _shared(rows, table.present(correction.steps))
+    before = _shared(rows, table.present(correction.target)) if correction.target else -1
+    if before == place:
+        raise _MisfitError(_("these phases are one now: they have no order among them."))
+    others = [row for at, row in enumerate(rows) if at != place]
+    at = before + 1 - (before > place)
+    return (*others[:at], rows[place], *others[at:])
+
+
+_ACTIONS: dict[CorrectionKind, Callable[[_Table, Rows, Correction], Rows]] = {
+    "merge": _merge,
+    "split": _split,
+    "move": _move,
+    "rename": _rename,
+    "reorder": _reorder,
+}
+
+
+def _by_hand(label: str, steps: tuple[StepRef, ...]) -> SavedPhase:
+    return SavedPhase(label, steps, _("Put together by hand."), 1.0)
+
+
+def _without(row: SavedPhase, steps: Sequence[StepRef]) -> SavedPhase | None:
+    left = tuple(step for step in row.steps if step not in steps)
+    if left == row.steps:
+        return row
+    return _by_hand(row.label, left) if left else None
+
+
+def _kept(rows: Iterable[SavedPhase | None]) -> Rows:
+    return tuple(row for row in rows if row is not None)
+
+
+def _place(rows: Rows, step: StepRef) -> int:
+    return next(at for at, row in enumerate(rows) if step in row.steps)
+
+
+def _shared(rows: Rows, steps: Sequence[StepRef]) -> int:
+    """The one row that holds all `steps`. Raises _MisfitError where they stand in several."""
+    places = {_place(rows, step) for step in steps}
+    if len(places) > 1:
+        titles = ", ".join(_("“{word}”", word=step.title) for step in steps)
+        raise _MisfitError(
+            _(
+                "the steps {titles} no longer share a phase: the correction is kept but not applied. "
+                "Make it again, or take it out.",
+                titles=titles,
+            )
+        )
+    return places.pop()

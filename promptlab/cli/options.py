@@ -1,0 +1,30 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+
+import click
+
+from promptlab.messages import _
+
+METHODS = ("meaning", "rank", "checked", "model", "embeddings")
+
+folder_option = click.option(
+    "--to",
+    "folder",
+    default="exports",
+    show_default=True,
+    metavar=_("DIR"),
+    type=click.Path(path_type=Path, file_okay=False),
+    help=_("Where the files go."),
+)
+
+by_option = click.option(
+    "--by",
+    default="meaning",
+    show_default=True,
+    type=click.Choice(METHODS),
+    help=_(
+        "Align steps that do the same work, or step n beside step n; or as “promptlab align” has kept it: checked by "
+        "a person, made by a model, by embeddings."
+    ),
+)

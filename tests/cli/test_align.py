@@ -1,0 +1,227 @@
+"""`promptlab align` at the command line, and what `run` and `compare` do with an alignment that was kept."""
+
+import json
+import shutil
+
+import pytest
+
+from promptlab.cli import main
+from promptlab.files.alignments import FILE, read_alignments
+from promptlab.files.cases import shipped_cases
+from tests.ask.server import Server, says
+from tests.ask.test_structured import embeddings
+
+
+@pytest.fixture
+def case(tmp_path):
+    """A copy of the shipped case in which no alignment is kept."""
+    folder = shutil.copytree(shipped_cases() / "reclamation", tmp_path / "cas")
+    (folder / FILE).unlink(missing_ok=True)
+    return folder
+
+
+def kept(case, run="run-a"):
+    return read_alignments(case / FILE)[run]
+
+
+def table(case, capsys, *options, run="run-a", by="checked", file=FILE):
+    answers = [str(case / "answers" / run / f"prompt{number}.md") for number in (1, 2, 3)]
+    capsys.readouterr()
+    assert main(["compare", *answers, "--by", by, "--alignment", str(case / file), "--json", *options]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_rows_are_shown_and_nothing_is_kept(case, capsys):
+    assert main(["align", str(case)]) == 0
+    assert "1. " in capsys.readouterr().out
+    assert not (case / FILE).exists()
+
+
+def test_saved_rows_are_a_file_to_edit_that_nobody_has_checked_yet(case, capsys):
+    assert main(["align", str(case), "--run", "run-a", "--save"]) == 0
+    assert (kept(case).checked, kept(case).by) == ("", "meaning")
+    found = table(case, capsys)
+    assert found["by"] == "meaning"
+    assert any("checked" in problem["message"] for problem in found["problems"])
+
+
+def test_checked_rows_say_who_checked_them(case, capsys):
+    assert main(["align", str(case), "--checked", "P. Prof"]) == 0
+    found = table(case, capsys)
+    assert (found["by"], "P. Prof" in found["origin"]) == ("checked", True)
+
+
+def test_corrections_are_kept_taken_back_and_made_again(case, capsys):
+    before = len(table_rows(case, capsys))
+    assert main(["align", str(case), "--merge", "1", "2"]) == 0
+    assert len(table_rows(case, capsys)) == before - 1
+    assert main(["align", str(case), "--undo"]) == 0
+    assert len(table_rows(case, capsys)) == before
+    assert main(["align", str(case), "--redo"]) == 0
+    assert [correction.kind for correction in kept(case).history.done] == ["merge"]
+    assert table(case, capsys)["by"] == "meaning+corrections"
+
+
+def table_rows(case, capsys):
+    """The lines that `align` prints for its rows."""
+    capsys.readouterr()
+    main(["align", str(case)])
+    return [line for line in capsys.readouterr().out.splitlines() if line[:1].isdigit()]
+
+
+def test_every_correction_is_applied(case, capsys):
+    for given in (
+        ["--move", "1:1", "2"],
+        ["--rename", "2", "Nom", "neuf"],
+        ["--reorder", "2", "1"],
+        ["--split", "1", "1:1"],
+        ["--move", "1:2", "new"],
+    ):
+        assert main(["align", str(case), *given]) == 0, given
+    assert [correction.kind for correction in kept(case).history.done] == ["move", "rename", "reorder", "split", "move"]
+    assert table_rows(case, capsys)[0] == "1. Nom neuf"
+
+
+def test_saving_makes_the_corrections_part_of_the_rows(case, capsys):
+    assert main(["align", str(case), "--merge", "1", "2"]) == 0
+    rows = table_rows(case, capsys)
+    assert main(["align", str(case), "--save"]) == 0
+    assert kept(case).history.done == ()
+    assert kept(case).by == "meaning+corrections"
+    assert table_rows(case, capsys) == rows
+
+
+def test_run_uses_the_checked_rows_only_where_asked(case, tmp_path):
+    assert main(["align", str(case), "--rename", "1", "Zébulon"]) == 0
+    for by, found in (("checked", True), ("meaning", False)):
+        assert main(["run", str(case), "--by", by, "--to", str(tmp_path / by)]) == 0
+        assert ("Zébulon" in (tmp_path / by / "cas-run-a-tableau.html").read_text("utf-8")) is found
+
+
+def test_run_without_kept_rows_says_how_to_keep_some(case, tmp_path, capsys):
+    assert main(["run", str(case), "--by", "checked", "--to", str(tmp_path / "out")]) == 2
+    assert "--save" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--merge", "1", "99"], "99"),
+        (["--merge", "1"], "--merge"),
+        (["--move", "2-5", "3"], "“2-5”"),
+        (["--rename", "x", "Nom"], "“x”"),
+        (["--split", "1", "9:1"], "column 9"),
+        (["--merge", "--undo", "1", "2"], "--merge, --undo"),
+        (["3"], "“3”"),
+        (["--undo"], "take back"),
+        (["--redo"], "make again"),
+        (["--live"], "--by model"),
+        (["--live", "--by", "model", "--save"], "second command"),
+        (["--model", "m"], "--model"),
+        (["--run", "run-z"], "run-a"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_nothing_is_kept(case, capsys, given, said):
+    assert main(["align", str(case), *given]) == 2
+    assert said in capsys.readouterr().err
+    assert not (case / FILE).exists()
+
+
+def test_other_method_does_not_replace_kept_rows_unasked(case, capsys):
+    assert main(["align", str(case), "--checked", "moi"]) == 0
+    assert main(["align", str(case), "--by", "rank", "--merge", "1", "2"]) == 2
+    assert FILE in capsys.readouterr().err
+    assert kept(case).checked == "moi"
+    assert main(["align", str(case), "--by", "rank", "--save"]) == 0
+    assert kept(case).by == "rank"
+
+
+def test_runs_are_kept_side_by_side_in_one_file(case):
+    for run in ("run-a", "run-b"):
+        assert main(["align", str(case), "--run", run, "--save"]) == 0
+    assert list(read_alignments(case / FILE)) == ["run-a", "run-b"]
+
+
+def test_damaged_file_is_refused_and_left_alone(case, capsys):
+    (case / FILE).write_text("{", encoding="utf-8")
+    assert main(["align", str(case), "--save"]) == 2
+    assert FILE in capsys.readouterr().err
+    assert (case / FILE).read_text("utf-8") == "{"
+
+
+@pytest.mark.parametrize("options", [["--by", "checked"], ["--alignment", "x.json"]])
+def test_alignment_and_method_go_together(case, options):
+    answers = [str(case / "answers" / "run-a" / f"prompt{number}.md") for number in (1, 2)]
+    assert main(["compare", *answers, *options]) == 2
+
+
+# ---------------------------------------------------------------- asked of a server
+
+
+def ask(case, by, server, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    asked = ["--live", "--by", by, "--model", "stub-2", "--base-url", server.url]
+    return main(["align", str(case), "--run", "run-a", *asked])
+
+
+def one_row_for_each_step(case):
+    """A partition that no method would make, in the words of a model."""
+    counts = [answer.steps for answer in saved_answers(case)]
+    phases = [
+        {"label": f"L{one}.{rank}", "why": "w", "steps": [{"answer": one, "step": rank}]}
+        for one, count in enumerate(counts, 1)
+        for rank in range(1, count + 1)
+    ]
+    return json.dumps({"phases": phases})
+
+
+def saved_answers(case):
+    from promptlab.align.recorded import answers_of
+    from promptlab.files.cases import load_case
+    from promptlab.lesson import columns_of
+
+    return answers_of(columns_of(load_case(case).run("run-a")))
+
+
+def test_rows_of_a_model_are_recorded_beside_the_answers_and_replayed_offline(case, tmp_path, capsys, monkeypatch):
+    with Server(says(one_row_for_each_step(case))) as server:
+        assert ask(case, "model", server, monkeypatch) == 0
+    file = "answers/run-a/alignment-model.json"
+    saved = read_alignments(case / file)["run-a"]
+    assert saved.provenance.model == "stub-2"
+    assert saved.request == server.requests[0]["messages"][0]["content"]
+    found = table(case, capsys, by="model", file=file)
+    assert found["by"] == "model"
+    assert "stub-2" in found["origin"]
+    assert all(sum(map(len, phase["cells"])) == 1 for phase in found["phases"])
+    assert main(["run", str(case), "--by", "model", "--to", str(tmp_path / "out")]) == 0
+    assert "stub-2" in (tmp_path / "out" / "cas-run-a-tableau.html").read_text("utf-8")
+
+
+def test_rows_that_leave_a_step_out_are_not_recorded(case, capsys, monkeypatch):
+    with Server(says('{"phases": []}')) as server:
+        assert ask(case, "model", server, monkeypatch) == 2
+    assert len(server.requests) == 2
+    assert "1.1" in capsys.readouterr().err
+    assert not (case / "answers" / "run-a" / "alignment-model.json").exists()
+
+
+def test_embeddings_are_recorded_and_replayed(case, capsys, monkeypatch):
+    count = sum(answer.steps for answer in saved_answers(case))
+    with Server(embeddings(*[(place % 7, place % 5, 1) for place in range(count)])) as server:
+        assert ask(case, "embeddings", server, monkeypatch) == 0
+    assert table(case, capsys, by="embeddings", file="answers/run-a/alignment-embeddings.json")["by"] == "embeddings"
+
+
+def test_recorded_rows_of_answers_that_changed_are_refused(case, tmp_path, capsys, monkeypatch):
+    with Server(says(one_row_for_each_step(case))) as server:
+        assert ask(case, "model", server, monkeypatch) == 0
+    answer = case / "answers" / "run-a" / "prompt2.md"
+    answer.write_text(answer.read_text("utf-8").replace("Vérifier", "Regarder"), encoding="utf-8")
+    assert main(["run", str(case), "--by", "model", "--to", str(tmp_path / "out")]) == 2
+    assert "prompt 2" in capsys.readouterr().err
+
+
+def test_run_does_not_take_kept_rows_for_answers_asked_live(case):
+    assert main(["run", str(case), "--live", "--by", "checked", "--model", "m"]) == 2
