@@ -1,11 +1,6 @@
 """The errors that promptlab raises: each message says what is wrong, where, and what to do next."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from promptlab.model.problem import Problem
+from typing import Any
 
 
 class PromptlabError(Exception):
@@ -13,9 +8,9 @@ class PromptlabError(Exception):
 
 
 class BadInput(PromptlabError, ValueError):
-    """A file, an answer or an option that cannot be used as it is; `problems` are its faults one by one, if told so."""
+    """A file, an answer or an option that cannot be used; `problems` are its faults as Problems, if told one by one."""
 
-    problems: "Sequence[Problem]" = ()
+    problems: tuple[Any, ...] = ()
 
 
 class CannotWrite(PromptlabError, OSError):

@@ -138,18 +138,19 @@ def added_words(columns: Sequence[Column], number: int) -> tuple[str, ...]:
     former, latter = columns[number - 1], columns[number]
     if latter.prompt <= former.prompt:
         return ()
+    languages = [_language(column) for column in columns]
     known = {
-        stem(word, _language(column))
-        for column in columns
+        stem(word, language)
+        for column, language in zip(columns, languages, strict=True)
         if column.prompt <= former.prompt
         for word in words_in(column.prompt_text)
     }
     added = [
         word
-        for column in sorted(columns, key=lambda column: column.prompt)
+        for column, language in sorted(zip(columns, languages, strict=True), key=lambda pair: pair[0].prompt)
         if former.prompt < column.prompt <= latter.prompt
         for word in words_in(column.prompt_text)
-        if word not in _LEAD_INS and stem(word, _language(column)) not in known
+        if word not in _LEAD_INS and stem(word, language) not in known
     ]
     return tuple(dict.fromkeys(added))
 
@@ -166,11 +167,11 @@ def prompt_effects(comparison: Comparison) -> tuple[AddedWord, ...]:
 
 def _traces(comparison: Comparison, number: int, word: str) -> Iterator[Trace]:
     former, latter = comparison.columns[number - 1 : number + 1]
-    language = _language(latter)
+    language, former_language = _language(latter), _language(former)
     wanted = stem(word, language)
+    said = [_stems_of(step, former_language) for step in former.answer.steps]
     for place, phase in enumerate(comparison.phases, 1):
-        before = _union([_stems_of(step, _language(former)) for step in former.answer.steps], phase.cells[number - 1])
-        if wanted in before:
+        if wanted in _union(said, phase.cells[number - 1]):
             continue
         for step in comparison.steps_at(phase, number):
             quote = next((text for text in _texts(step) if wanted in _stems(text, language)), None)

@@ -20,7 +20,7 @@ def heads(comparison: Comparison) -> tuple[str, ...]:
 
 
 def column_head(column: Column, place: int) -> str:
-    """What stands over the column at `place`, from 1; its place is said too where it is not the number of its prompt."""
+    """What stands over the column at `place`, from 1; the place is said where it is not the number of its prompt."""
     if column.head:
         return column.head
     if column.prompt == place:
@@ -45,7 +45,7 @@ def how_rows(by: str) -> str:
         said = _("On one row stand the steps that do the same work, whatever their rank.")
     else:
         return _("The rows were made as follows: {by}.", by=by)
-    return f"{said} {_('Some rows were corrected by hand.')}" if corrected else said
+    return " ".join([said, _("Some rows were corrected by hand.")] if corrected else [said])
 
 
 def what_it_is(comparison: Comparison) -> str:
@@ -120,14 +120,14 @@ def how_made(comparison: Comparison) -> str:
     if method in ("meaning", "rank"):
         said = _("Table made by promptlab without any AI: the rows can be wrong, correct them.")
     elif method == "checked":
-        said = _("Table made by promptlab; a person has checked and corrected its rows.")
+        said = _("Table made by promptlab; its rows were then checked, and corrected where needed.")
     elif method in ("model", "embeddings"):
         said = _("Table made by promptlab; an AI decided which steps share a row: check them.")
     else:
         return _("Table made by promptlab; rows: {by}.", by=comparison.by)
     if comparison.origin:
         said += " " + _("Rows: {origin}.", origin=comparison.origin.rstrip("."))
-    return f"{said} {_('Some rows were corrected by hand.')}" if corrected else said
+    return " ".join([said, _("Some rows were corrected by hand.")] if corrected else [said])
 
 
 def change_name(kind: ChangeKind) -> str:

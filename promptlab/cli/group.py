@@ -12,6 +12,7 @@ COMMANDS: dict[str, Callable[[], str]] = {
     "run": lambda: _("The same on any case, from recorded answers or live."),
     "compare": lambda: _("2 to 30 answers to one comparison table."),
     "align": lambda: _("The rows of the table of a run: kept, corrected by hand, checked, or asked of a model."),
+    "read": lambda: _("What a person did: the tags, remarks and discussion of a copie."),
     "parse": lambda: _("One answer to its steps and items."),
     "flowchart": lambda: _("A flowchart drawn: picture, Mermaid, draw.io or text."),
     "new": lambda: _("A new case to fill in."),

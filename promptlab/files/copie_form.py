@@ -16,14 +16,10 @@ What is empty may be left out.
 """
 
 import json
-from collections.abc import Callable, Iterable
-from decimal import Decimal
-from typing import Any, cast, get_args
+from collections.abc import Callable
+from typing import Any
 
-from promptlab.files.faults import Table
-from promptlab.messages import _
-from promptlab.model.alignment import SavedAnswer
-from promptlab.model.answer import Answer, Provenance, Status
+from promptlab.model.answer import Answer
 from promptlab.model.copie import (
     ANSWERS,
     CORRECTIONS,
@@ -34,20 +30,17 @@ from promptlab.model.copie import (
     TASKS,
     WORKS,
     About,
-    Comment,
-    Contrast,
     Copie,
     Edit,
-    Plain,
     Return,
-    Settings,
     Tagging,
     Work,
 )
 
 MARK = "copie"
+SOURCE_TEXTS = ("model", "provider", "collected", "note", "asked_model")
 _HEAD = ("id", "case", "pupils", "session", "revision", "saved_at", "writer")
-_SOURCE_TEXTS = ("model", "provider", "collected", "note", "asked_model")
+_SETTINGS = ("font_size", "spacing", "contrast", "stacked")
 
 
 def to_text(copie: Copie) -> str:
@@ -65,45 +58,98 @@ def to_values(copie: Copie) -> dict[str, Any]:
         **{key: getattr(copie, key) for key in _HEAD},
         "about": _about(copie.about),
         "tags": [_tagging(tagging) for tagging in copie.taggings],
-        **{area: write(getattr(copie, area)) for area, (write, _read) in _AREAS.items()},
+        **{area: write(getattr(copie, area)) for area, write in _AREAS.items()},
         "works": [_work(work) for work in copie.works],
-        "settings": {key: getattr(copie.settings, key) for key in ("font_size", "spacing", "contrast", "stacked")},
+        "settings": {key: getattr(copie.settings, key) for key in _SETTINGS},
         "return": _returned(copie.returned) if copie.returned else None,
         "history": history,
     }
 
 
-def from_table(table: Table) -> Copie:
-    """The copie in `table`; what is wrong goes to the faults of the table."""
-    table.text("promptlab", among=(MARK,))
-    table.whole("format")
-    about, settings, returned, history = (
-        table.table(key, required=False) if table.values.get(key) is not None else None
-        for key in ("about", "settings", "return", "history")
-    )
-    copie = Copie(
-        id=table.text("id"),
-        case=table.text("case"),
-        pupils=table.texts("pupils", required=False),
-        session=_optional_whole(table, "session"),
-        revision=table.whole("revision", required=False),
-        saved_at=table.text("saved_at", required=False),
-        writer=table.text("writer", required=False),
-        about=_read_about(about) if about else About(),
-        taggings=_sorted(_read_taggings(table, "tags")),
-        remarks=_read_texts(table, REMARKS),
-        discussion=_read_texts(table, DISCUSSION),
-        tasks=_read_numbers(table, TASKS),
-        corrections=_read_plains(table, CORRECTIONS),
-        answers=_read_answers(table, ANSWERS),
-        works=tuple(_read_work(entry) for entry in table.tables("works", required=False)),
-        settings=_read_settings(settings) if settings else Settings(),
-        returned=_read_return(returned) if returned else None,
-        past=_read_edits(history, "past") if history else (),
-        undone=_read_edits(history, "undone") if history else (),
-    )
-    for expected in ("return", "session"):
-        if table.values.get(expected, 0) is None:
-            table.allow(expected)
-    table.finish()
-    return copie
+def _lines(value: Any) -> str:
+    """JSON with the entries of a list of tables on lines of their own."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n  " + ",\n  ".join(_json(entry) for entry in value) + "]"
+    if isinstance(value, dict) and any(isinstance(entry, list) for entry in value.values()):
+        return "{" + ",\n  ".join(f"{_json(key)}: {_lines(entry)}" for key, entry in value.items()) + "}"
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    """`values` without those that say nothing."""
+    return {key: value for key, value in values.items() if value not in (None, "", ())}
+
+
+def _about(about: About) -> dict[str, Any]:
+    answers = [{"prompt": one.prompt, "answer": one.answer, "steps": one.steps} for one in about.answers]
+    return {"run": about.run, "by": about.by, "answers": answers}
+
+
+def _tagging(tagging: Tagging) -> dict[str, Any]:
+    return {
+        "column": tagging.column,
+        "item": tagging.item,
+        "text": tagging.text,
+        "span": list(tagging.span) if tagging.span else None,
+        "tag": tagging.tag,
+        "reason": tagging.reason,
+        "rationale": tagging.rationale,
+        "evidence": tagging.evidence,
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    source = answer.provenance
+    provenance = {key: getattr(source, key) for key in SOURCE_TEXTS}
+    provenance |= {"modified": source.modified, "settings": [list(pair) for pair in source.settings]}
+    return {
+        "number": answer.number,
+        "prompt": answer.prompt,
+        "text": answer.text,
+        "status": answer.status,
+        "provenance": provenance,
+        **_given(
+            {
+                "finish_reason": answer.finish_reason,
+                "usage": [list(pair) for pair in answer.usage] or None,
+                "seconds": answer.seconds,
+            }
+        ),
+    }
+
+
+def _work(work: Work) -> dict[str, Any]:
+    return {"name": work.name, "version": work.version, "content": work.content.value}
+
+
+def _returned(returned: Return) -> dict[str, Any]:
+    return {
+        "validated": list(returned.validated),
+        **{key: str(mark) for key in ("mark", "out_of") if (mark := getattr(returned, key)) is not None},
+        "comments": [{"where": comment.where, "text": comment.text} for comment in returned.comments],
+        "revision": returned.revision,
+        "returned_at": returned.returned_at,
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    head = {"area": edit.area, "what": edit.what}
+    if edit.area == TAGS:
+        return head | {key: [_tagging(each) for each in getattr(edit, key)] for key in ("added", "removed")}
+    if edit.area.startswith(WORKS):
+        return head | {"before": _work(edit.before) if edit.before else None}
+    return head | {"before": _AREAS[edit.area](edit.before)}
+
+
+# How the areas that are one field each are written.
+_AREAS: dict[str, Callable[[Any], list[Any]]] = {
+    REMARKS: list,
+    DISCUSSION: list,
+    TASKS: list,
+    CORRECTIONS: lambda plains: [plain.value for plain in plains],
+    ANSWERS: lambda answers: [_answer(answer) for answer in answers],
+}

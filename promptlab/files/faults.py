@@ -44,6 +44,11 @@ class Table:
             return None
         return value
 
+    def raw(self, key: str) -> Any:
+        """Whatever stands at `key`, unchecked; None where nothing does."""
+        self._asked.add(key)
+        return self.values.get(key)
+
     def text(self, key: str, *, required: bool = True, default: str = "", among: Sequence[str] = ()) -> str:
         """The text at `key`; `among` closes the list of texts that may stand there."""
         value = self._value(key, required, str, _("a text between quotation marks"))

@@ -1,6 +1,7 @@
 """How long parsing three answers takes against markdown-it-py's own full parse of them, and how it grows.
 
-usage: python tests/benchmarks/bench_parse.py [FOLDER with prompt1.md prompt2.md prompt3.md]
+    python -m tests.benchmarks.bench_parse [FOLDER with prompt1.md prompt2.md prompt3.md]
+
 Fails (exit 1) above three times markdown-it-py, or where sixteen times the text takes more than 48 times the time.
 """
 
