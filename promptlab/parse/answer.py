@@ -99,12 +99,14 @@ def _line(block: Block) -> str:
 
 def _groups(zones: Outline) -> tuple[Group, ...]:
     found = []
-    for at, draft in enumerate(zones.groups):
-        after = [one.first - 1 for one in zones.groups[at + 1 :] if one.level <= draft.level]
-        found.append(
-            Group(_group_title(draft), draft.first, after[0] if after else len(zones.steps), text=_joined(draft.text))
-        )
-    return tuple(found)
+    later: list[GroupDraft] = []
+    for draft in reversed(zones.groups):
+        while later and later[-1].level > draft.level:
+            later.pop()
+        last = later[-1].first - 1 if later else len(zones.steps)
+        found.append(Group(_group_title(draft), draft.first, last, text=_joined(draft.text)))
+        later.append(draft)
+    return tuple(reversed(found))
 
 
 def _group_title(draft: GroupDraft) -> str:

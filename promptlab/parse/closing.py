@@ -52,6 +52,13 @@ _CLOSING = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# These look back on the whole even as the only paragraph below the last step.
+_SUMMING = re.compile(
+    r"^\W*(?:en\s+(?:résumé|conclusion|définitive|somme)|pour\s+(?:conclure|résumer)|in\s+(?:summary|conclusion)"
+    r"|to\s+(?:sum\s+up|conclude|summari[sz]e)|en\s+(?:resumen|conclusión)|para\s+(?:concluir|resumir)"
+    r"|zusammenfassend|in\s+(?:sintesi|conclusione)|em\s+(?:resumo|conclusão))\b",
+    re.IGNORECASE,
+)
 # These end an answer where nothing follows, but also stand in the middle of a step.
 _LAST = re.compile(
     r"^\W*(?:(?:grâce\s+à|avec)\s+(?:ces|cette|ce|un|une|des)|with\s+(?:these|this|an?|some|clear|the|good)|thanks\s+to|con\s+(?:est[aoe]s?|una?)"
@@ -107,6 +114,11 @@ def is_asked(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """Whether a paragraph looks back on the whole answer, or offers more."""
     return _CLOSING.search(text) is not None or _WHOLE.search(text) is not None or is_offer(text)
+
+
+def is_summing(text: str) -> bool:
+    """Whether a paragraph begins by summing up ("En résumé, …"), wherever it stands."""
+    return _SUMMING.search(text) is not None
 
 
 def is_last_word(text: str) -> bool:

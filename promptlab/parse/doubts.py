@@ -64,6 +64,9 @@ def _numbers(choice: Choice, blocks: Sequence[Block]) -> Iterator[Problem]:
             line=blocks[heads[0].at].first,
         )
     for before, head in pairwise(heads):
+        if head.style == "decimal" and head.value == 1:
+            # "1.3" is followed by "2.1".
+            continue
         if head.value != before.value + 1:
             yield Problem(
                 _(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from promptlab.parse.blocks import Block
-from promptlab.parse.closing import is_closing, is_farewell, is_last_word, is_of_step, is_offer
+from promptlab.parse.closing import is_closing, is_farewell, is_last_word, is_of_step, is_offer, is_summing
 from promptlab.parse.habits import Habits, announces
 from promptlab.parse.items import Draft, labelled
 from promptlab.parse.zones import Outline, SectionDraft
@@ -49,7 +49,11 @@ def _trailing(body: Sequence[Block], at: int) -> bool:
             and body[at - 1].kind in ("plain", block.kind)
             and (body[at - 1].listed or body[at - 1].text.endswith((":", "：")))
         )
-    return block.kind == "plain" and block.indent <= 1 and (block.apart or (at > 0 and is_closing(block.text)))
+    return (
+        block.kind == "plain"
+        and block.indent <= 1
+        and (block.apart or (at > 0 and is_closing(block.text)) or is_summing(block.text))
+    )
 
 
 def closing_part(body: Sequence[Block], habits: Habits, *, final: bool, many: bool) -> int:
@@ -77,7 +81,7 @@ def _speaks(body: Sequence[Block], at: int, habits: Habits, *, final: bool) -> b
     if is_of_step(text):
         return False
     if at == 0 and habits.first_paragraph:
-        return is_offer(text)
+        return is_offer(text) or (final and is_summing(text))
     return is_closing(text) or (final and at == len(body) - 1 and is_last_word(text))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from promptlab.parse.blocks import Block
-from promptlab.parse.heads import DEAD, TEXT, all_bold
+from promptlab.parse.heads import BOLD, DEAD, all_bold
 from promptlab.parse.items import Draft, labelled
 from promptlab.parse.vocabulary import kind_of
 from promptlab.parse.zones import StepDraft
@@ -22,6 +22,7 @@ class Habits:
     kinds: set[str] = field(default_factory=set)
     outside: bool = False
     rules: bool = False
+    lines_over_lists: bool = False
     first_paragraph: bool = False
     later_paragraph: bool = False
 
@@ -29,13 +30,17 @@ class Habits:
 def needs_text(step: StepDraft, before: Sequence[StepDraft]) -> bool:
     """Whether the first paragraph below a head is the step's own: nothing stands on its line, and steps have texts."""
     text = step.block.text
+    # A sentence that is whole needs no text, where no step before has one.
+    texts = any(one.body and (one.body[0].kind == "plain" or not text.endswith(".")) for one in before)
     bare = not re.search(r"\w[ \u00a0\u202f]{0,4}[:–—][ \u00a0]", text[8:]) and (
         all_bold(step.block.rich) or not step.block.rich.bold
     )
-    return step.head.level < TEXT or (bare and any(one.body for one in before))
+    covered = step.head.level == BOLD and all_bold(step.block.rich)
+    return step.head.level < BOLD or covered or (bare and texts)
 
 
 def habits_of(steps: Sequence[StepDraft]) -> Habits:
+    """What `steps`, those before the last one, hold."""
     habits = Habits()
     for step in steps:
         for at, block in enumerate(step.body):
@@ -44,6 +49,7 @@ def habits_of(steps: Sequence[StepDraft]) -> Habits:
             elif block.kind == "rule":
                 habits.rules |= at < len(step.body) - 1
             elif block.kind == "plain":
+                habits.lines_over_lists |= stands_over_list(step.body, at)
                 _note_paragraph(habits, block, step.body, at)
             habits.outside |= block.indent <= step.block.indent and block.kind != "rule"
     return habits
@@ -58,7 +64,15 @@ def _note_paragraph(habits: Habits, block: Block, body: Sequence[Block], at: int
         habits.later_paragraph |= at > 0
 
 
+def stands_over_list(body: Sequence[Block], at: int) -> bool:
+    """Whether a short line apart, without punctuation, is followed by a list: a heading that lost its marks."""
+    block = body[at]
+    short = block.kind == "plain" and block.apart and block.indent <= 1 and len(block.text.split()) <= 7
+    return short and block.text[-1:].isalnum() and at + 1 < len(body) and body[at + 1].listed
+
+
 def announces(body: Sequence[Block], at: int) -> bool:
+    """Whether the block at `at` ends with a colon and something follows it."""
     text = body[at].text
     return text.endswith((":", "：")) and at + 1 < len(body)
 

@@ -7,7 +7,7 @@ from promptlab.parse.blocks import Block
 from promptlab.parse.closing import is_asked
 from promptlab.parse.inline import Rich
 from promptlab.parse.numbering import Number, read_number, skip_signs
-from promptlab.parse.vocabulary import Kind, kind_of
+from promptlab.parse.vocabulary import Kind, is_preamble, kind_of
 
 # Levels below the six of headings: a line in bold, a line of text, an element of a bulleted list.
 BOLD, TEXT, BULLET = 7, 8, 9
@@ -165,7 +165,7 @@ class _Zone:
     def enter(self, marker: Marker) -> None:
         if self.level and marker.level > self.level:
             return
-        self.level = marker.level if marker.kind in DEAD else 0
+        self.level = marker.level if marker.kind in DEAD or is_preamble(marker.title) else 0
         self.next_value = None
 
     def holds(self, head: Head) -> bool:

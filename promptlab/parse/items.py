@@ -39,6 +39,7 @@ class Draft:
 
     @property
     def listed(self) -> bool:
+        """Whether it is a line of a list."""
         return self.kind in ("bullet", "check")
 
 
@@ -134,9 +135,9 @@ def _is_lead_in(before: Draft, draft: Draft) -> bool:
     """Whether `before` only announces the example `draft`."""
     if before.kind != "paragraph" or before.mark == "#" or before.indent > draft.indent or before.number is not None:
         return False
-    if draft.label and before.label:
-        return False
     text = before.rich.text
+    if (draft.label and before.label) or is_salutation(f"{before.label or ''}{text}"):
+        return False
     if before.label is not None:
         return not text
     if len(text.split()) > _LEAD_IN or re.search(r"[.!?…]\s", text):
@@ -176,7 +177,8 @@ def _letter_end(drafts: Sequence[Draft], at: int) -> int:
     text = first.rich.text.lstrip()
     if text[:1] in ("«", "“") and not any(sign in text for sign in "»”"):
         return _run_to(drafts, at, lambda text: text.rstrip().endswith(("»", "”")), 12)
-    if at == 0 or not _leads(drafts[at - 1]) or not is_salutation(text) or len(text.split()) > 12:
+    announced = at > 0 and _leads(drafts[at - 1]) and not is_salutation(drafts[at - 1].rich.text)
+    if not announced or not is_salutation(text) or len(text.split()) > 12:
         return at
     end = _run_to(drafts, at, is_farewell, 14)
     while (

@@ -72,11 +72,15 @@ _SEP = (
     r"(?=[ \t\u00a0\u202f]|$|[^\W\d_]|[«“\"'(\[])"
 )
 _GAP = r"[ \t\u00a0\u202f]+"
+# "Étape 3 (facultative) : Mixer": the bracket is part of the title.
+_BRACKETED = r"[ \t\u00a0\u202f]+(?=\([^()]{1,40}\)[ \t\u00a0\u202f]*[:：–—-])"
 _COUNT = r"(?:[ \t\u00a0]*/[ \t\u00a0]*\d{1,3})?"
 _WORD = re.compile(
-    rf"(?P<w>{_STEP_WORDS})(?:{_GAP}|[-–#])?(?:#[ \t]*)?(?P<n>\d{{1,3}})\ufe0f?\u20e3?{_COUNT}(?P<s>{_SEP}|$)?",
+    rf"(?P<w>{_STEP_WORDS})(?:{_GAP}|[-–#])?(?:#[ \t]*)?(?P<n>\d{{1,3}})\ufe0f?\u20e3?{_COUNT}"
+    rf"(?P<s>{_SEP}|$|{_BRACKETED})?",
     re.IGNORECASE,
 )
+_TWICE = re.compile(rf"[ \t\u00a0\u202f]*{_WORD.pattern}", re.IGNORECASE)
 _CJK = re.compile(r"第[ ]?(?P<n>\d{1,2}|[一二三四五六七八九十])[ ]?(?:步|步骤|歩|ステップ|단계)(?P<s>[:：、.]?)")
 _KEPT = re.compile(
     rf"(?P<w>{_STEP_WORDS}|{_KEPT_WORDS}){_GAP}(?:n[°ºo]\.?[ \t\u00a0]*)?"
@@ -89,8 +93,9 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(
-    rf"[(\[]?[#№]?[ ]?(?P<n>\d{{1,2}})(?:[°º])?(?P<s>[)\]]{_SEP}|[)\]]|{_SEP}|(?P<bare>{_GAP}(?=\S)|$))"
+    rf"[(\[]?[#№]?[ ]?(?P<n>\d{{1,2}})(?P<o>[°º])?(?P<s>[)\]]{_SEP}|[)\]]|{_SEP}|(?P<bare>{_GAP}(?=\S)|$))"
 )
+_DECIMAL = re.compile(rf"\d{{1,2}}\.(?P<n>\d{{1,2}})[.)]?(?P<s>{_SEP}|{_GAP}(?=[^\W\d_]))")
 _KEYCAP = re.compile(rf"(?P<k>(?:\d\ufe0f?\u20e3|🔟)+)(?:{_SEP})?")
 _CIRCLED = re.compile(rf"(?P<k>[①-⑳⓪⓵-⓾❶-❿➀-➓⑴-⒇⒈-⒛㉑-㉟Ⅰ-Ⅻ])(?:{_SEP})?")
 _LETTER = re.compile(rf"(?P<n>[ivx]{{1,5}}|[a-zA-Z]|[IVX]{{1,5}})(?P<s>[.)/]|{_SEP})(?=[ \t\u00a0]+\S)")
@@ -130,6 +135,7 @@ def read_number(rich: Rich) -> Number | None:
         ("circled", _CIRCLED),
         ("word", _WORD),
         ("word", _CJK),
+        ("decimal", _DECIMAL),
         ("digit", _DIGITS),
     ):
         found = pattern.match(text, start)
@@ -144,15 +150,21 @@ def _stripped(style: str, found: re.Match[str]) -> Number | None:
     value = _value(written)
     if value is None:
         return None
-    parted = bool((groups.get("s") or "").strip()) or style in ("keycap", "circled") or found.end() == len(found.string)
+    sure = style in ("keycap", "circled", "decimal") or bool(groups.get("o"))
+    parted = sure or bool(groups.get("s")) or found.end() == len(found.string)
     if style == "digit":
         style = _digit_style(found)
     end = found.end()
+    if style not in ("word", "decimal") and (again := _TWICE.match(found.string, end)) and _value(again["n"]) == value:
+        # "1️⃣ Étape 1 :" prints its number twice.
+        end = again.end()
     return Number(value, style, end, end, parted)
 
 
 def _digit_style(found: re.Match[str]) -> str:
-    if found.groupdict().get("bare") is not None:
+    if found["o"]:
+        return "digit°"
+    if found["bare"] is not None:
         return "bare"
     sign = found["s"].strip()[:1]
     return {".": "digit.", ")": "digit)", "]": "digit)"}.get(sign, "digit-")

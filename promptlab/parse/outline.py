@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from promptlab.parse.blocks import Block
-from promptlab.parse.closing import is_offer
+from promptlab.parse.closing import is_closing, is_offer
 from promptlab.parse.ending import closing_part
 from promptlab.parse.habits import habits_of, needs_text
 from promptlab.parse.heads import BOLD, DEAD, TEXT, all_bold, marker_of
-from promptlab.parse.sections import opens, read_sections
+from promptlab.parse.sections import is_note, labelled_section, opens, read_sections
 from promptlab.parse.unnumbered import Series
 from promptlab.parse.vocabulary import is_group, kind_of
 from promptlab.parse.zones import GroupDraft, Outline, StepDraft
@@ -40,18 +40,19 @@ def _without_steps(blocks: Sequence[Block], found: Outline) -> None:
 
 def _take_groups(found: Outline, series: Series) -> None:
     """Take the headings that gather steps out of the bodies above them."""
+    opening = _group_start(found.intro, series)
+    opened = set() if opening is None else {_group_level(block) for block in found.intro[opening:]}
     later = [
         (rank, start)
         for rank, step in enumerate(found.steps[:-1], 2)
-        if (start := _group_start(step.body, series)) is not None
+        if (start := _group_start(step.body, series)) is not None and _gathers(step.body[start:], series, opened)
     ]
     levels = {_group_level(found.steps[rank - 2].body[start]) for rank, start in later}
     for rank, start in later:
         body = found.steps[rank - 2].body
         found.groups += _groups(body[start:], series, rank)
         del body[start:]
-    start = _group_start(found.intro, series)
-    if start is not None and levels:
+    if (start := opening) is not None and levels:
         while start < len(found.intro) and _group_level(found.intro[start]) not in levels:
             start += 1
         found.groups = _groups(found.intro[start:], series, 1) + found.groups
@@ -83,6 +84,15 @@ def _group_start(body: Sequence[Block], series: Series) -> int | None:
         else:
             break
     return start
+
+
+def _gathers(tail: Sequence[Block], series: Series, opened: set[int]) -> bool:
+    """Whether the line that begins `tail` gathers steps, rather than stands over a last paragraph of one step.
+
+    With a text below it, it does if it says so ("Pendant l'appel") or if one like it stands before the first step.
+    """
+    texts = any(block.kind != "rule" and not _is_group(block, series) for block in tail)
+    return not texts or tail[0].kind == "heading" or is_group(tail[0].text) or _group_level(tail[0]) in opened
 
 
 def _is_group(block: Block, series: Series) -> bool:
@@ -118,6 +128,10 @@ def _take_sections(found: Outline, series: Series) -> None:
     closing = closing_part(
         last.body, habits, final=not any(block.kind != "rule" for block in after), many=len(found.steps) > 2
     )
-    found.conclusion += last.body[closing:]
+    for block in last.body[closing:]:
+        if is_note(block) and not is_closing(block.text):
+            found.sections.append(labelled_section(block, "note"))
+        else:
+            found.conclusion.append(block)
     del last.body[closing:]
     read_sections(after, found)

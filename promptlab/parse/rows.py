@@ -1,18 +1,30 @@
 """Steps that an answer gives as the rows of a table, as blocks that read like a list."""
 
+import re
 from collections.abc import Sequence
 
 from promptlab.parse.blocks import Block
 from promptlab.parse.inline import Rich
 from promptlab.parse.numbering import read_number
 
+_STEP_HEADER = re.compile(r"\W*(?:étapes?|etapes?|steps?|pasos?|schritte?|passi?|passos?|etapas?)\W*$", re.IGNORECASE)
+
 
 def rows_as_steps(blocks: Sequence[Block]) -> list[Block] | None:
-    """The blocks with the first table whose rows are numbered from 1 taken apart; None where there is no such table."""
+    """The blocks with the first table whose rows are the steps taken apart; None where there is no such table.
+
+    Its rows are numbered from 1, or its first header calls them steps.
+    """
     for at, block in enumerate(blocks):
-        if len(block.rows) > 2 and _numbered(block.rows[1:]):
+        if len(block.rows) > 2 and (_numbered(block.rows[1:]) or _has_step_column(block.rows)):
             return [*blocks[:at], *_taken_apart(block), *blocks[at + 1 :]]
     return None
+
+
+def _has_step_column(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a table says in its first header that each of its rows is a step."""
+    named = bool(rows[0]) and bool(_STEP_HEADER.match(rows[0][0]))
+    return named and len(rows) > 3 and all(len(row) > 1 and row[0].strip() for row in rows[1:])
 
 
 def _numbered(rows: Sequence[tuple[str, ...]]) -> bool:

@@ -19,6 +19,8 @@ from promptlab.parse.marks import (
 _LEAD = re.compile(r"[ \t\u00a0\u2002\u2003\u3000\u200b\ufeff]*")
 _QUOTES = re.compile(r"(?:>[ \t]?)+")
 _HASHES = re.compile(r"^#{1,6}[ \t]+")
+# Copied from an editor that escapes what it does not mean to format: `\- Rayon`, `**1\. Titre**`.
+_ESCAPED = re.compile(r"^(\W{0,4}\d{1,2})\\(?=[.)])|^\\(?=[-+*][ \t]|#{1,6}[ \t])")
 _MARKDOWN = {"markdown", "md", "mdx"}
 _TERMINAL = tuple('.!?…:;»”"')
 # A wrapped line is at least this long; shorter ones were ended on purpose.
@@ -119,7 +121,9 @@ class Scanner:
     def _rule(self, at: int) -> int:
         line = self.lines[at]
         last = self.blocks[-1] if self.blocks and not self.apart else None
-        if last and line.text[0] in "-=" and _may_be_title(last):
+        above = self.blocks[-2] if len(self.blocks) > 1 else None
+        framed = above and last and above.kind == "rule" and above.last == last.first - 1
+        if last and not framed and line.text[0] in "-=" and _may_be_title(last):
             if last.value is not None:
                 last.source = f"{last.value}{last.mark} {last.source}"
             last.kind, last.level, last.value, last.last = "heading", 1 if line.text[0] == "=" else 2, None, line.number
@@ -163,7 +167,8 @@ class Scanner:
                 self._put(Block("plain", line.mark.text, line.number, line.number, line.indent))
             return at + 1
         inside = self.lines[at + 1 : close]
-        content = "\n".join(line.raw for line in inside).strip("\n")
+        common = min((line.indent for line in inside if not line.blank), default=0)
+        content = "\n".join(line.raw[min(common, line.indent) :] for line in inside).strip("\n")
         if content.strip() or line.mark.text:
             self._put(Block("fence", content, line.number, close + 1, line.indent, mark=line.mark.text))
         return close + 1
@@ -243,6 +248,8 @@ def _line(number: int, raw: str) -> _Line:
     found = _LEAD.match(raw)
     space = found.group() if found else ""
     text = raw[len(space) :].rstrip()
+    if "\\" in text[:8]:
+        text = _ESCAPED.sub(r"\1", text)
     return _Line(number, raw, width(space.replace("\u200b", "").replace("\ufeff", "")), text, read_mark(text))
 
 

@@ -7,7 +7,7 @@ from promptlab.model.parsed import SectionKind
 from promptlab.parse.blocks import Block
 from promptlab.parse.closing import is_closing, is_farewell, is_salutation
 from promptlab.parse.ending import close
-from promptlab.parse.habits import Habits, label_kind
+from promptlab.parse.habits import Habits, label_kind, stands_over_list
 from promptlab.parse.heads import BOLD, DEAD, TEXT, Marker, all_bold, marker_of
 from promptlab.parse.items import Draft, labelled
 from promptlab.parse.vocabulary import section_kind
@@ -30,6 +30,8 @@ def opens(block: Block, body: Sequence[Block], at: int, level: int, habits: Habi
         return False
     if mark:
         return _marks_section(mark, level, habits) and not _is_of_last_step(mark, body, level)
+    if level >= TEXT and at > 0 and not habits.lines_over_lists and stands_over_list(body, at):
+        return True
     kind = label_kind(block)
     return (kind is not None and block.apart and kind not in habits.kinds) or bool(FOOTNOTE.match(block.text))
 
@@ -87,7 +89,7 @@ def read_sections(blocks: Sequence[Block], found: Outline) -> None:
         elif _is_loose_closing(blocks, at):
             found.conclusion.append(block)
         else:
-            current = _loose_section(block)
+            current = _loose_section(block, over_list=stands_over_list(blocks, at))
             found.sections.append(current)
     for section in found.sections:
         final = section is found.sections[-1]
@@ -110,12 +112,15 @@ def _opened(
     if FOOTNOTE.match(block.text):
         return None if current and current.kind == "note" else SectionDraft("note", "", block.first, 0, [block])
     kind_found = label_kind(block)
-    if not kind_found or not block.apart or kind_found == "conclusion" or (current and not current.body):
+    if kind_found == "conclusion" and block.apart:
+        return "conclusion"
+    if not kind_found or not block.apart or (current and not current.body):
         return None
     return labelled_section(block, section_kind(kind_found) if kind_found == "note" else kind_found)  # type: ignore[arg-type]
 
 
 def labelled_section(block: Block, kind: SectionKind) -> SectionDraft:
+    """A section of `kind` that a paragraph opens: its label is the title, what stands behind it the first item."""
     draft = labelled(Draft("paragraph", block.rich, block.first, block.last, block.indent))
     if draft.label is None:
         colon = block.text.index(":")
@@ -157,10 +162,12 @@ def is_note(block: Block) -> bool:
     return labelled(Draft("paragraph", block.rich, 0, 0, 0)).label is not None
 
 
-def _loose_section(block: Block) -> SectionDraft:
+def _loose_section(block: Block, *, over_list: bool) -> SectionDraft:
     """A section without heading: named by the label of its first paragraph, if that has one."""
     if block.kind == "plain" and is_note(block):
         return labelled_section(block, "note")
+    if over_list:
+        return SectionDraft(section_kind(block.text), block.text, block.first, TEXT)  # type: ignore[arg-type]
     return SectionDraft(_guess(block), "", block.first, 0, [block])
 
 

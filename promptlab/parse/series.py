@@ -3,11 +3,13 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from promptlab.parse.blocks import Block
 from promptlab.parse.heads import BOLD, BULLET, DEAD, Head, Reading, bare_title, read_heads
-from promptlab.parse.unnumbered import Series, bullets, lead_lines, sequenced, unnumbered
+from promptlab.parse.loose import finally_too, lead_lines, loose
+from promptlab.parse.unnumbered import Series, unnumbered
 from promptlab.parse.vocabulary import is_group, kind_of
 
 _GAP_COST = {1: 0.0, 2: 0.8, 3: 1.2}
@@ -29,9 +31,13 @@ def choose(blocks: Sequence[Block]) -> Choice:
     weak = [one for one in numbered if not one.heads[0].solid]
     best = _outermost(blocks, strong, weak)
     if best:
-        return Choice(_without_tail(blocks, _completed(best, reading)), reading)
+        return Choice(_without_tail(blocks, _completed(blocks, best, reading)), reading)
     longest = max(weak, key=lambda one: (len(one.heads), -one.level), default=None)
+    if longest:
+        longest = replace(longest, heads=(*longest.heads, *finally_too(blocks, longest.heads)))
     plain = unnumbered(blocks, reading)
+    if longest and not plain and (over := _lines_over_lists(blocks, reading, longest)):
+        return Choice(over, reading, doubtful=True)
     if longest and plain:
         chosen = _list_or_headings(longest, plain, reading)
         return Choice(chosen, reading, doubtful=chosen is longest and not longest.whole)
@@ -40,12 +46,18 @@ def choose(blocks: Sequence[Block]) -> Choice:
     return _last_resort(blocks, reading)
 
 
+def _lines_over_lists(blocks: Sequence[Block], reading: Reading, numbered: Series) -> Series | None:
+    """Lines under each of which a list begins at 1 again: the lists are inside the steps."""
+    lines = None if numbered.whole else lead_lines(blocks, reading)
+    return lines if lines and all(blocks[at + 1].kind == "ordered" for at in lines.places) else None
+
+
 def _last_resort(blocks: Sequence[Block], reading: Reading) -> Choice:
     """Series in zones set aside at first, then lines that lead lists, then the elements of one list."""
     everything = _numbered(blocks, reading, reading.heads)
     if everything:
         return Choice(max(everything, key=lambda one: (one.heads[0].solid, len(one.heads))), reading, doubtful=True)
-    return Choice(lead_lines(blocks, reading) or sequenced(blocks) or bullets(blocks, reading), reading, doubtful=True)
+    return Choice(loose(blocks, reading), reading, doubtful=True)
 
 
 def _numbered(blocks: Sequence[Block], reading: Reading, heads: Iterable[Head]) -> list[Series]:
@@ -62,7 +74,7 @@ def _series(blocks: Sequence[Block], reading: Reading, form: list[Head]) -> Seri
     if len(form) > 1 and all(head.value == first.value for head in form) and first.value in (0, 1):
         chain = form if first.solid or first.style.startswith("digit") else []
     else:
-        chain = _adopted(_chain(blocks, form), form, reading)
+        chain = _adopted(blocks, _chain(blocks, form), form, reading)
     if len(chain) >= 2 or (chain and first.solid and (first.style == "word" or (len(form) == 1 and first.value == 1))):
         return Series(tuple(chain), first.level, whole=len(chain) == len(form))
     return None
@@ -99,21 +111,44 @@ def _chain(blocks: Sequence[Block], form: list[Head]) -> list[Head]:
     return chain[::-1]
 
 
-def _adopted(chain: list[Head], form: list[Head], reading: Reading) -> list[Head]:
+def _adopted(blocks: Sequence[Block], chain: list[Head], form: list[Head], reading: Reading) -> list[Head]:
     """The chain, with heads of the same form whose number repeats, jumps back or starts again."""
     inside = {head.at for head in chain}
     left = [head for head in form if head.at not in inside]
     if not left:
         return chain
-    level = chain[0].level
-    groups = [mark.at for mark in reading.markers if mark.level < level and mark.kind not in DEAD]
-    groups = sorted([*groups, *(head.at for head in reading.heads if head.level < level and head.solid)])
-    if len(left) >= 2 and all(_in_other_group(head, chain, groups) for head in left):
-        return form
-    alike = all(head.solid for head in form) or all(head.lead for head in form)
+    groups = _over(blocks, form, reading)
+    places = sorted(groups)
+    if len(left) >= 2 and all(_in_other_group(head, chain, places) for head in left):
+        return form if _all_grouped(form[0].at, groups, reading) else chain
+    texts = all(block.kind != "ordered" for head in form for block in blocks[head.at + 1 : head.at + 2])
+    alike = texts and not any(head.value == 1 for head in left)
+    alike = alike or all(head.solid for head in form) or all(head.lead for head in form)
     if alike and len(left) <= len(chain) // 2 + 1 and not _inner_lists(left):
         return form
     return chain
+
+
+def _over(blocks: Sequence[Block], form: list[Head], reading: Reading) -> dict[int, int]:
+    """The headings and numbered lines that could gather the heads of a form: their places and levels."""
+    level = form[0].level
+    found = {mark.at: mark.level for mark in reading.markers if mark.level < level and mark.kind not in DEAD}
+    found |= {head.at: head.level for head in reading.heads if head.level < level and head.solid}
+    for head in form:
+        above = blocks[head.at - 1]
+        if head.value == 1 and head.at and above.kind == "plain" and is_group(above.text) and len(above.text) < 60:
+            found.setdefault(head.at - 1, BOLD)
+    return found
+
+
+def _all_grouped(first: int, groups: dict[int, int], reading: Reading) -> bool:
+    """Whether the first list stands under a heading like those over the others: else they are variants or examples."""
+    kinds = {mark.at: mark.kind for mark in reading.markers}
+    above = max((at for at in groups if at < first), default=None)
+    later = [at for at in groups if at > first]
+    if above is None or groups[above] not in {groups[at] for at in later}:
+        return False
+    return kinds.get(above) != "steps" or any(kinds.get(at) == "steps" for at in later)
 
 
 def _inner_lists(left: list[Head]) -> bool:
@@ -150,6 +185,8 @@ def _goes_on(blocks: Sequence[Block], outer: Series, inner: Series) -> bool:
     under = _owners(outer, inner)
     if not under:
         return False
+    if inner.heads[0].style == "decimal":
+        return outer.heads[0].style == "phase" and len(under) > 1
     rising = inner.whole and inner.rising and inner.heads[0].value in (0, 1)
     if len(under) == 1 and rising:
         return kind_of(bare_title(blocks[outer.places[min(under)]].rich)) == "steps"
@@ -162,11 +199,12 @@ def _goes_on(blocks: Sequence[Block], outer: Series, inner: Series) -> bool:
 
 def _owners(outer: Series, inner: Series) -> set[int]:
     """The heads of `outer` (by position) under which those of `inner` stand; none if one stands before them all."""
-    owners = {bisect_right(outer.places, head.at) - 1 for head in inner.heads}
+    places = outer.places
+    owners = {bisect_right(places, head.at) - 1 for head in inner.heads}
     return set() if -1 in owners else owners
 
 
-def _completed(series: Series, reading: Reading) -> Series:
+def _completed(blocks: Sequence[Block], series: Series, reading: Reading) -> Series:
     """The series with heads that print the missing number in another form ("10." without its bold)."""
     have = {head.value for head in series.heads}
     places = set(series.places)
@@ -181,6 +219,7 @@ def _completed(series: Series, reading: Reading) -> Series:
         if min(have) < value <= max(have) + 1 and len(fits) == 1 and family != "phase":
             heads = sorted([*heads, fits[0]])
             have.add(value)
+    heads += finally_too(blocks, heads)
     return Series(tuple(heads), series.level, series.numbered, series.whole)
 
 
@@ -229,6 +268,9 @@ def _list_or_headings(numbered: Series, plain: Series, reading: Reading) -> Seri
             numbered if len(numbered.heads) > len(plain.heads) or numbered.heads[0].at > plain.heads[-1].at else plain
         )
     titles = [marks[head.at].title for head in plain.heads]
+    if len(titles) == 2 and len(owners) == 2 and len(numbered.heads) > 4:
+        # Nobody divides a process into two steps: they are its sides or halves.
+        return numbered
     if (numbered.whole and len(owners) > 1 and numbered.rising) or (
         plain.level == BOLD and all(head.lead for head in numbered.heads)
     ):

@@ -8,10 +8,12 @@ from promptlab.parse.heads import lead_end
 from promptlab.parse.inline import Rich
 from promptlab.parse.items import Draft, labelled
 from promptlab.parse.numbering import read_number, skip_signs
+from promptlab.parse.vocabulary import is_sequence_word
 from promptlab.parse.zones import StepDraft
 
 _COLON = re.compile(r"[ \t\u00a0\u202f]{0,4}[:：](?:\s+|$)")
-_SEPARATOR = re.compile(r"[ \t\u00a0\u202f]*[:：–—|→.\-][ \t\u00a0\u202f]*")
+_BRACKET = re.compile(r"\([^()]{1,40}\)[ \t\u00a0\u202f]*[:：–—-]?")
+_SEPARATOR = re.compile(r"[ \t\u00a0\u202f]*[:：–—|→.,;\-][ \t\u00a0\u202f]*")
 _SENTENCE = re.compile(r"(?<=[^\W\d_][.!?…])[ \u00a0](?=\W{0,3}[A-ZÀ-ÖØ-Þ¿¡«“\"])")
 _END = " \t\n:：\u00a0\u202f"
 # A line of several sentences is a title and a text; its title is its first sentence, if that is short.
@@ -66,12 +68,16 @@ def _is_title_line(block: Block) -> bool:
 def _split(rich: Rich, at: int, *, heading: bool) -> tuple[str, Rich]:
     text = rich.text
     lead = lead_end(rich, at)
+    if text[lead : lead + 1] == "," and is_sequence_word(text) and len(text[:lead].split()) < 4:
+        # In "**Enfin**, signez" the emphasised word only counts.
+        lead = at
     if lead > at and any(char.isalnum() for char in text[at:lead]):
         between = _SEPARATOR.match(text, lead)
         inside = text[:lead].rstrip().endswith((":", "：", "."))
         if between or inside or not heading or not text[lead:].strip():
             return text[:lead].rstrip(".") if inside else text[:lead], rich.cut(between.end() if between else lead)
-    colon = _COLON.search(text, at)
+    bracket = _BRACKET.match(text, at)
+    colon = _COLON.search(text, bracket.end() if bracket else at)
     sentence = _SENTENCE.search(text, at)
     if colon and not (sentence and sentence.start() < colon.start()):
         return text[: colon.start()], rich.cut(colon.end())

@@ -1,13 +1,13 @@
-"""Steps without numbers: headings of one level, lines that lead lists, words of sequence, or the elements of a list."""
+"""Steps without numbers: headings of one level, or lines in bold."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from promptlab.parse.blocks import Block
-from promptlab.parse.heads import BOLD, BULLET, DEAD, TEXT, Head, Marker, Reading
-from promptlab.parse.vocabulary import is_group, is_sequence_word
+from promptlab.parse.heads import BOLD, DEAD, Head, Marker, Reading
+from promptlab.parse.vocabulary import is_announcement, is_group, is_preamble
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,28 @@ class Series:
 
     @property
     def places(self) -> list[int]:
+        """Where the heads stand among the blocks, from 0."""
         return [head.at for head in self.heads]
 
 
 def unnumbered(blocks: Sequence[Block], reading: Reading) -> Series | None:
     """Headings of one level, or lines in bold, that are neither introduction nor key points."""
     by_level: dict[int, list[Marker]] = defaultdict(list)
+    steps = _steps_between(reading.markers)
+    # A title that comes back ("Objectif") stands over a part of each step.
+    seen = Counter(mark.title for mark in reading.markers)
+    titled = sum(mark.level == 1 and mark.kind is None for mark in reading.markers) < 3
     for mark in reading.markers:
-        if mark.kind is None and mark.level <= BOLD and not (mark.at == 0 and mark.level == 1):
+        if (
+            (mark.kind is not None and mark.at not in steps)
+            or mark.level > BOLD
+            or (mark.at == 0 and mark.level == 1 and titled)
+        ):
+            continue
+        if seen[mark.title] < 3 and (by_level[mark.level] or not _is_before(mark)):
             by_level[mark.level].append(mark)
+    if inside := _under_announcement(by_level, reading):
+        return _unnumbered_series(blocks, inside, inside[0].level)
     levels = [level for level in sorted(by_level) if len(by_level[level]) >= (2 if level < BOLD else 3)]
     for level in levels:
         marks = _before_sections(by_level[level], reading)
@@ -53,10 +66,42 @@ def unnumbered(blocks: Sequence[Block], reading: Reading) -> Series | None:
     return None
 
 
+def _is_before(mark: Marker) -> bool:
+    """Whether a heading in front of all others belongs to the introduction ("Contexte", "Voici la démarche :")."""
+    return is_preamble(mark.title) or mark.title.endswith("!") or is_announcement(mark.title)
+
+
+def _steps_between(markers: Sequence[Marker]) -> set[int]:
+    """Headings such as "Planning" amid those of steps: they are steps too, not a recapitulation."""
+    found = set()
+    plain = Counter(mark.level for mark in markers if mark.kind is None)
+    before: Counter[int] = Counter()
+    for mark in markers:
+        before[mark.level] += mark.kind is None
+        behind = plain[mark.level] - before[mark.level]
+        if mark.kind == "summary" and mark.level <= BOLD and before[mark.level] > 1 and behind > 2:
+            found.add(mark.at)
+    return found
+
+
+def _under_announcement(by_level: dict[int, list[Marker]], reading: Reading) -> list[Marker]:
+    """The headings under the only one such as "Les étapes", where no other heading has any of their level."""
+    marks = [mark for mark in reading.markers if mark.level < BOLD]
+    over = [mark for mark in marks if mark.kind == "steps" and mark.at > 0]
+    if len(over) != 1:
+        return []
+    end = next((mark.at for mark in marks if mark.at > over[0].at and mark.level <= over[0].level), None)
+    inside = [mark for mark in marks if mark.at > over[0].at and (end is None or mark.at < end) and mark.kind is None]
+    level = min((mark.level for mark in inside), default=0)
+    inside = [mark for mark in inside if mark.level == level]
+    return inside if len(inside) > 1 and len(inside) == len(by_level[level]) else []
+
+
 def _before_sections(marks: list[Marker], reading: Reading) -> list[Marker]:
     """Without the headings that follow the first section (key points, template…) of their level behind them."""
     dead = [mark.at for mark in reading.markers if mark.kind in DEAD and mark.level <= marks[0].level]
-    last = next((at for at in dead if sum(mark.at < at for mark in marks) >= 2), None)
+    own = {mark.at for mark in marks}
+    last = next((at for at in dead if at not in own and sum(mark.at < at for mark in marks) >= 2), None)
     return [mark for mark in marks if last is None or mark.at < last]
 
 
@@ -65,57 +110,3 @@ def _unnumbered_series(blocks: Sequence[Block], marks: list[Marker], level: int)
         Head(mark.at, level, rank, "none", blocks[mark.at].indent, lead=False) for rank, mark in enumerate(marks, 1)
     ]
     return Series(tuple(heads), level, numbered=False)
-
-
-def lead_lines(blocks: Sequence[Block], reading: Reading) -> Series | None:
-    """Short lines without mark, each before a list: what is left of headings in text pasted from a page."""
-    dead = {mark.at for mark in reading.markers if mark.kind}
-    found = [
-        at
-        for at, block in enumerate(blocks[:-1])
-        if block.kind == "plain" and at not in dead and _leads(block, blocks[at + 1])
-    ]
-    if len(found) < 3:
-        return None
-    return Series(
-        tuple(Head(at, TEXT, rank, "none", blocks[at].indent, lead=False) for rank, at in enumerate(found, 1)),
-        TEXT,
-        numbered=False,
-    )
-
-
-def sequenced(blocks: Sequence[Block]) -> Series | None:
-    """Paragraphs that begin with "D'abord", "Ensuite", "Enfin" and the like, where the first of them begins."""
-    found = [at for at, block in enumerate(blocks) if block.kind == "plain" and is_sequence_word(block.text)]
-    if len(found) < 3 or not is_sequence_word(blocks[found[0]].text, first=True):
-        return None
-    heads = [Head(at, TEXT, rank, "none", blocks[at].indent, lead=False) for rank, at in enumerate(found, 1)]
-    return Series(tuple(heads), TEXT, numbered=False)
-
-
-def _leads(block: Block, after: Block) -> bool:
-    text = block.text
-    return (
-        len(text.split()) <= 12
-        and not text.endswith((".", ";", ",", ":", "?", "!"))
-        and after.kind in ("bullet", "check", "table")
-    )
-
-
-def bullets(blocks: Sequence[Block], reading: Reading) -> Series | None:
-    """The outermost elements of the longest list, where an answer has nothing else that could be steps."""
-    runs: list[list[int]] = [[]]
-    dead = False
-    kinds = {mark.at: mark.kind for mark in reading.markers}
-    for at, block in enumerate(blocks):
-        if at in kinds:
-            dead = kinds[at] in DEAD
-        if block.kind in ("bullet", "check") and block.indent <= 1 and not dead:
-            runs[-1].append(at)
-        elif block.indent <= 1 and runs[-1]:
-            runs.append([])
-    longest = max(runs, key=len)
-    if len(longest) < 3:
-        return None
-    heads = [Head(at, BULLET, rank, "none", 0, lead=False) for rank, at in enumerate(longest, 1)]
-    return Series(tuple(heads), BULLET, numbered=False)

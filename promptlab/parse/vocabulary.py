@@ -8,7 +8,7 @@ Kind = Literal["key_points", "template", "summary", "note", "conclusion", "steps
 
 _ARTICLE = (
     r"(?:(?:les?|la|une?|des?|du|mes|nos|vos|quelques|autres|petite?s?|grande?s?|principa(?:ux|les?)|dernier(?:s|e|es)?"
-    r"|the|an?|some|my|your|few|other|main|final|quick|extra|additional|more|bonus|pro|top"
+    r"|the|an?|some|my|your|few|other|main|final|suggested|quick|extra|additional|more|bonus|pro|top"
     r"|los|las|el|algunos|algunas|unos|otros|mis|tus|die|der|das|einige|i|gli|alcuni|os|as|algumas?|\d{1,2})\s+|l['’])*"
 )
 
@@ -19,13 +19,16 @@ _KEY_POINTS = r"""
     |ne\s+pas\s+(?:oublier|faire))
   | à\s+(?:garder|avoir)\s+(?:en\s+tête|à\s+l['’]esprit)
   | (?:ce\s+qu['’]il\s+faut|faut)\s+(?:retenir|éviter) | bon(?:ne)?s?\s+à\s+savoir
+  | (?!\w+(?:er|ir|re)\b)(?:\w+\s+){1,3}à\s+(?:éviter|retenir|ne\s+pas\s+oublier)\s*$
+  | (?:\w+\s+){1,2}to\s+(?:avoid|remember)\s*$
   | conseils?\b | astuces?\b | bonnes?\s+pratiques | bons\s+(?:réflexes|conseils) | recommandations?\b
     | précautions?\b
   | (?:erreurs?|pièges?|fautes?)(?:\s+(?:fréquente?s?|courante?s?|classiques?))?(?:\s+à\s+(?:éviter|ne\s+pas).*|\s*$)
   | essentiel\b | clés?\s+(?:de\s+(?:la\s+)?(?:réussite|succès)|du\s+succès) | facteurs?\s+(?:clés?
     |de\s+(?:réussite|succès))
   | règles?\s+d['’]or | idées?\s+clés? | principes?\s+clés? | repères?\b | vigilance\b | en\s+pratique\s*$
-  | (?:attention|important|rappels?|remarques?|nota\s+bene|n\.?b\.?|limites?|délais?\s+à\s+retenir|bonus)\s*(?:!|$)
+  | (?:attention|important|rappels?|remarques?(?:\s+importantes?)?|nota\s+bene|n\.?b\.?|limites?
+    |délais?\s+à\s+retenir|bonus)\s*(?:!|$)
   | key\s+(?:points?|takeaways?|tips?|reminders?|principles?|considerations?|advice|success\s+factors|notes?
     |things.*|rules)
   | takeaways?\b | tips?\b | pro\s+tips?\b | advice\b | best\s+practices? | quick\s+wins? | golden\s+rules?
@@ -87,17 +90,32 @@ _STEPS = r"""
       |etapas)\b
   | (?:processus|procédure|démarche|marche\s+à\s+suivre|déroulement|déroulé|méthode|mode\s+opératoire
     |plan\s+d['’]action|parcours)\b
-  | (?:step[\s-]by[\s-]step|process|procedure|how\s+to|method|instructions|walkthrough|action\s+plan)\b
+  | process(?:\s+(?:for|of|in|overview|to|steps?)\b.*|\s*$)
+  | (?:step[\s-]by[\s-]step|procedure|how\s+to|method|instructions|walkthrough|action\s+plan)\b
   | (?:proceso|procedimiento|método|cómo|instrucciones|anleitung|vorgehen|ablauf|procedura|processo)\b
 """
 _GROUP = r"""
-    (?:avant|pendant|après|en\s+amont|en\s+aval|le\s+jour\s+[jJ]|durant|au\s+cours)\b | (?:phase|partie|temps|volet
+    (?:(?:du\s+)?côté|avant|pendant|après|en\s+amont|en\s+aval|le\s+jour\s+[jJ]|durant
+    |au\s+cours)\b | (?:phase|partie|temps|volet
       |bloc|stade)\b
   | (?:before|during|after|on\s+the\s+day|follow[\s-]?up\s*$)\b | (?:part|stage|section)\s+[\divx]
   | (?:antes|durante|después|fase|parte|etapa)\b | (?:vor|während|nach)\b.{0,30}$ | (?:prima|dopo)\b | (?:depois)\b
 """
 
 
+_PREAMBLE = r"""
+    introduction | contexte | objectifs? | pré-?requis | définitions? | ingrédients | fournitures | principes?
+  | (?:matériel|outils|documents|pièces|éléments|informations)(?:\s+(?:nécessaires?|requise?s?|utiles?|indispensables?
+    |à\s+(?:prévoir|préparer|réunir|rassembler|fournir|avoir)))?
+  | (?:ce\s+qu['’]il|ce\s+dont)\s+(?:vous\s+|te\s+|tu\s+)?(?:faut|avez\s+besoin|as\s+besoin)
+  | avant\s+(?:de\s+(?:commencer|débuter|démarrer)|toute?\s+chose|tout) | pourquoi\b.*
+  | context | background | objectives? | goals? | prerequisites | requirements | definitions? | ingredients
+  | (?:materials?|tools|supplies|documents)(?:\s+(?:needed|required|you(?:['’]ll)?\s+need))?
+  | what\s+you(?:['’]ll|\s+will)?\s+need | before\s+you\s+(?:start|begin) | why\b.*
+  | introducción | contexto | objetivos? | requisitos(?:\s+previos)? | ingredientes | antes\s+de\s+empezar
+  | (?:materiales?|herramientas|documentos)(?:\s+necesari[oa]s?)? | lo\s+que\s+necesitas?
+  | einleitung | voraussetzungen | benötigtes\s+material | introduzione | obiettiv[oi] | materiale\s+necessario
+"""
 _FIRST = (
     r"(?:tout\s+d['’]abord|d['’]abord|pour\s+commencer|en\s+premier\s+lieu|first(?:ly)?|to\s+(?:begin|start)"
     r"|primero|en\s+primer\s+lugar|zuerst|zunächst|prima\s+di\s+tutto|per\s+prima|primeiro)\b"
@@ -127,6 +145,11 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("note", _compiled(_NOTE)),
 )
 _GROUPS = _compiled(_GROUP)
+_ANNOUNCES = re.compile(
+    r"\b(?:voici|suivante?s?|suive[zr]|suivre|étapes|here|follow\w*|steps|siguientes?|pasos|folgende\w*)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(rf"^\W*{_ARTICLE}(?:{_flat(_PREAMBLE)})\W*$", re.IGNORECASE)
 _LOOSE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "template",
@@ -166,6 +189,16 @@ def kind_of(title: str) -> Kind | None:
 def is_group(title: str) -> bool:
     """Whether a heading names a stretch of time or a phase ("Avant", "Phase 1")."""
     return bool(_GROUPS.search(title[:100]))
+
+
+def is_preamble(title: str) -> bool:
+    """Whether a heading stands over what comes before the steps ("Matériel nécessaire", "Contexte")."""
+    return bool(_BEFORE.search(title[:100]))
+
+
+def is_announcement(text: str) -> bool:
+    """Whether a line says that something follows ("Voici la marche à suivre :")."""
+    return bool(_ANNOUNCES.search(text[:300]))
 
 
 def is_sequence_word(text: str, *, first: bool = False) -> bool:

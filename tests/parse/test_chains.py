@@ -29,7 +29,7 @@ SEEN_STEPS = {
 }
 
 
-def _counted():
+def counted():
     given = json.loads((CHAINS / "given" / "gold_a.json").read_text(encoding="utf-8"))
     folders = [(CASE / run, steps) for run, steps in CASE_STEPS.items()]
     folders += [(CHAINS / "given" / slug, gold["steps"]) for slug, gold in given.items()]
@@ -39,7 +39,7 @@ def _counted():
 
 @pytest.mark.parametrize(
     ("path", "steps"),
-    _counted(),
+    counted(),
     ids=lambda value: "-".join(value.parts[-2:]) if isinstance(value, Path) else str(value),
 )
 def test_recorded_answer_has_the_steps_its_readers_counted_and_all_its_words(path, steps):
