@@ -89,7 +89,7 @@ def produce(
 
 
 def _kept(case: Case, run: Run, by: str, results: Path) -> SavedAlignment | None:
-    from promptlab.files.alignments import kept_alignment
+    from promptlab.files.kept import kept_alignment
 
     return kept_alignment(case, run.name, by, results) if by in KEPT else None
 

@@ -45,29 +45,20 @@ def changes_between(columns: Sequence[Column], phases: Sequence[Phase]) -> tuple
     A phase in its old place is kept, more precise, split or merged; one that changed its place among the others is
     also `moved`. A phase that neither of the two answers has is passed over.
     """
-    texts = [[_stems_of(step, _language(column)) for step in column.answer.steps] for column in columns]
-    return tuple(
-        change
-        for number in range(1, len(columns))
-        for change in _from_to(columns, number, phases, (texts[number - 1], texts[number]))
-    )
+    readings = [_reading(column) for column in columns]
+    return tuple(change for number in range(1, len(columns)) for change in _from_to(readings, number, phases))
 
 
-_Stems = list[dict[str, str]]  # for each step its stems, each with the word as it stands there
-
-
-def _from_to(
-    columns: Sequence[Column], number: int, phases: Sequence[Phase], texts: tuple[_Stems, _Stems]
-) -> Iterator[Change]:
-    added = [stem(word, _language(columns[number])) for word in added_words(columns, number)]
+def _from_to(readings: Sequence["_Reading"], number: int, phases: Sequence[Phase]) -> Iterator[Change]:
+    added = [stem(word, readings[number].language) for word in _added(readings, number)]
     moved = _moved(phases, number - 1, number)
     for place, phase in enumerate(phases, 1):
         before, after = phase.cells[number - 1], phase.cells[number]
         if not before and not after:
             continue
-        former, latter = (_union(texts[side], ranks) for side, ranks in enumerate((before, after)))
+        former, latter = readings[number - 1].stems(before), readings[number].stems(after)
         shown = [latter[word] for word in added if word in latter and word not in former]
-        sizes = (_length(columns[number - 1], before), _length(columns[number], after))
+        sizes = (readings[number - 1].length(before), readings[number].length(after))
         kind = _kind(before, after, sizes, shown)
         yield Change(number, number + 1, place, kind, (before, after), _why(kind, shown))
         if place in moved:
@@ -135,43 +126,44 @@ def added_words(columns: Sequence[Column], number: int) -> tuple[str, ...]:
 
     In a chain every prompt adds to the earlier ones. None where the columns go backwards or answer the same prompt.
     """
-    former, latter = columns[number - 1], columns[number]
-    if latter.prompt <= former.prompt:
+    return _added([_reading(column) for column in columns], number)
+
+
+def _added(readings: Sequence["_Reading"], number: int) -> tuple[str, ...]:
+    former, latter = readings[number - 1].column.prompt, readings[number].column.prompt
+    if latter <= former:
         return ()
-    languages = [_language(column) for column in columns]
     known = {
-        stem(word, language)
-        for column, language in zip(columns, languages, strict=True)
-        if column.prompt <= former.prompt
-        for word in words_in(column.prompt_text)
+        stem(word, one.language)
+        for one in readings
+        if one.column.prompt <= former
+        for word in words_in(one.column.prompt_text)
     }
     added = [
         word
-        for column, language in sorted(zip(columns, languages, strict=True), key=lambda pair: pair[0].prompt)
-        if former.prompt < column.prompt <= latter.prompt
-        for word in words_in(column.prompt_text)
-        if word not in _LEAD_INS and stem(word, language) not in known
+        for one in sorted(readings, key=lambda one: one.column.prompt)
+        if former < one.column.prompt <= latter
+        for word in words_in(one.column.prompt_text)
+        if word not in _LEAD_INS and stem(word, one.language) not in known
     ]
     return tuple(dict.fromkeys(added))
 
 
 def prompt_effects(comparison: Comparison) -> tuple[AddedWord, ...]:
     """Each word that a prompt adds, beside the sentences of the answer in which it newly shows."""
-    found = []
-    for number in range(1, len(comparison.columns)):
-        for word in added_words(comparison.columns, number):
-            traces = tuple(_traces(comparison, number, word))
-            found.append(AddedWord(number, number + 1, word, traces))
-    return tuple(found)
+    readings = [_reading(column) for column in comparison.columns]
+    return tuple(
+        AddedWord(number, number + 1, word, tuple(_traces(comparison, readings, number, word)))
+        for number in range(1, len(readings))
+        for word in _added(readings, number)
+    )
 
 
-def _traces(comparison: Comparison, number: int, word: str) -> Iterator[Trace]:
-    former, latter = comparison.columns[number - 1 : number + 1]
-    language, former_language = _language(latter), _language(former)
+def _traces(comparison: Comparison, readings: Sequence["_Reading"], number: int, word: str) -> Iterator[Trace]:
+    language = readings[number].language
     wanted = stem(word, language)
-    said = [_stems_of(step, former_language) for step in former.answer.steps]
     for place, phase in enumerate(comparison.phases, 1):
-        if wanted in _union(said, phase.cells[number - 1]):
+        if wanted in readings[number - 1].stems(phase.cells[number - 1]):
             continue
         for step in comparison.steps_at(phase, number):
             quote = next((text for text in _texts(step) if wanted in _stems(text, language)), None)
@@ -196,25 +188,37 @@ def _around(text: str, wanted: str, language: str) -> str:
 # ---------------------------------------------------------------- the words of the answers
 
 
-def _language(column: Column) -> str:
-    return language_of(" ".join(text for step in column.answer.steps for text in _texts(step)))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A column read once: its language; for each step its stems, with the words as they stand, and its length."""
+
+    column: Column
+    language: str
+    steps: tuple[dict[str, str], ...]
+    lengths: tuple[int, ...]
+
+    def stems(self, ranks: Sequence[int]) -> dict[str, str]:
+        """The stems of the steps of these ranks."""
+        return {key: word for rank in reversed(ranks) for key, word in self.steps[rank - 1].items()}
+
+    def length(self, ranks: Sequence[int]) -> int:
+        """How many words they have."""
+        return sum(self.lengths[rank - 1] for rank in ranks)
 
 
-def _stems_of(step: Step, language: str) -> dict[str, str]:
-    return _stems(" ".join(_texts(step)), language)
+def _reading(column: Column) -> _Reading:
+    texts = [" ".join(_texts(step)) for step in column.answer.steps]
+    language = language_of(" ".join(texts))
+    return _Reading(
+        column,
+        language,
+        tuple(_stems(text, language) for text in texts),
+        tuple(len(words_in(text)) for text in texts),
+    )
 
 
 def _stems(text: str, language: str) -> dict[str, str]:
     return {stem(word, language): word for word in reversed(words_in(text))}
-
-
-def _union(texts: Sequence[dict[str, str]], ranks: Sequence[int]) -> dict[str, str]:
-    return {key: word for rank in reversed(ranks) for key, word in texts[rank - 1].items()}
-
-
-def _length(column: Column, ranks: Sequence[int]) -> int:
-    """How many words the steps of these ranks have."""
-    return sum(len(words_in(text)) for rank in ranks for text in _texts(column.answer.steps[rank - 1]))
 
 
 def _texts(step: Step) -> Iterator[str]:

@@ -82,22 +82,24 @@ def _common(bags: Bags, steps: Sequence[Bag]) -> list[str]:
 
 
 def _near(steps: Sequence[Bag]) -> tuple[str, str] | None:
-    """Two title words of different answers that are not the same but near in meaning."""
-    vectors = word_vectors()
-    best, pair = NEAR, None
+    """Two title words of different answers that are not the same but near in meaning: the nearest, the first of equals.
+
+    Words that are written alike are shared rather than near.
+    """
+    import numpy as np
+
+    table = word_vectors()
     words = sorted({(step.column, step.language, stem) for step in steps for stem in step.title})
-    for one in words:
-        for other in words:
-            if one[0] < other[0] and one[2] != other[2]:
-                near = _likeness(vectors[one[1], one[2]], vectors[other[1], other[2]])
-                if near > best:
-                    best, pair = near, (one[2], other[2])
-    return pair
-
-
-def _likeness(one: "NDArray[np.float64]", other: "NDArray[np.float64]") -> float:
-    size = float((one @ one) * (other @ other)) ** 0.5
-    return round(float(one @ other) / size, 6) if size else 0.0
+    if len(words) < 2:
+        return None
+    vectors = np.array([table[language, stem] for _column, language, stem in words])
+    sizes = np.linalg.norm(vectors, axis=1, keepdims=True)
+    units = vectors / np.where(sizes == 0, 1, sizes)
+    owner, stems = (np.array([word[at] for word in words]) for at in (0, 2))
+    apart = (owner[:, None] < owner[None, :]) & (stems[:, None] != stems[None, :])
+    likeness = np.where(apart, np.round(units @ units.T, 6), -1.0)
+    one, other = divmod(int(likeness.argmax()), len(words))
+    return (words[one][2], words[other][2]) if likeness[one, other] > NEAR else None
 
 
 def _surfaces(steps: Iterable[Step]) -> dict[str, str]:

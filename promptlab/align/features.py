@@ -1,9 +1,10 @@
-"""What two steps have in common, as symmetric matrices over all steps: words, meanings, places."""
+"""What two steps have in common, as symmetric matrices over all steps: words, meanings, roles, places."""
 
 import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from promptlab.align.roles import ROLES, roles
 from promptlab.align.steps import Bag
 from promptlab.align.vectors import WordVectors
 
@@ -40,6 +41,7 @@ class Evidence:
         self._steps = steps
         self._words()
         self._meanings(vectors)
+        self._roles()
 
     def _words(self) -> None:
         """Shared words, weighted by how few steps of the table use them (TF-IDF)."""
@@ -81,6 +83,20 @@ class Evidence:
         self.crossed_meaning, self.meaning = titles @ bodies.T, whole @ whole.T
         parts = unit(unit(np.array(items)) - common) if items else np.zeros((0, vectors.size))
         self.item_meaning = self._best_item(titles, parts, -0.2)
+
+    def _roles(self) -> None:
+        """The roles that the titles name: the first word, mostly the verb, counts twice; a rare role counts more."""
+        import numpy as np
+
+        known, named = roles(), np.zeros((len(self._steps), len(ROLES)))
+        for row, step in enumerate(self._steps):
+            for place, word in enumerate(step.title):
+                found = known.get((step.language, word), ())
+                for role in found:
+                    named[row, role] += (2.0 if place == 0 else 1.0) / len(found)
+        rarity = np.log((len(self._steps) + 1) / ((named > 0).sum(0) + 0.5))
+        named = unit(named * np.maximum(rarity, 0.3))
+        self.title_roles = named @ named.T
 
     def _best_item(self, titles: "Matrix", items: "Matrix", none: float) -> "Matrix":
         """[i, j]: how near the title of step i is to the nearest item of step j; `none` where j has no item."""
@@ -124,6 +140,7 @@ class Evidence:
         yield self.last[:, None] * self.last * 1.0
         yield likeness
         yield likeness * apart
+        yield self.title_roles
 
 
 def both(matrix: "Matrix") -> Iterator["Matrix"]:

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
 
 FILE = Path(__file__).with_name("weights.json")
+FAR_SHARE = 0.4  # of `same_answer` for steps that do not follow each other: a split piece of work mostly stays together
 NEAREST = 4  # steps through which two others may be linked
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A fitted method: weights of the two regressions, intercept first; where links begin to count as such."""
+    """A fitted method: weights of the two regressions, intercept first; where links begin to count as such; the
+    link of steps of one answer."""
 
     first: tuple[float, ...]
     second: tuple[float, ...]
@@ -45,6 +47,15 @@ def likelihoods(evidence: Evidence, weights: Weights) -> "Matrix":
     return probability(second_look(evidence, first), weights.second)
 
 
+def links(evidence: Evidence, likely: "Matrix", same_answer: float) -> "Matrix":
+    """`likely`, with a fixed link between steps of one answer: `same_answer`, less where they are not neighbours."""
+    import numpy as np
+
+    beside = np.abs(evidence.ranks[:, None] - evidence.ranks) <= 1
+    within = np.where(beside, same_answer, same_answer * FAR_SHARE)
+    return np.where(evidence.columns[:, None] == evidence.columns, within, likely)
+
+
 def probability(features: Iterable["Matrix"], weights: tuple[float, ...]) -> "Matrix":
     """The logistic regression of `features`, rounded."""
     import numpy as np
@@ -61,12 +72,12 @@ def second_look(evidence: Evidence, first: "Matrix") -> Iterable["Matrix"]:
     import numpy as np
 
     columns = evidence.columns
-    links = np.where(columns[:, None] == columns, 0.0, first)
-    raw = [np.log((first + 1e-4) / (1 - first + 1e-4)), _through(links)]
-    raw += both(lead(links, columns))
-    raw.append(neighbours(links, columns))
-    raw += both(_beside(links, columns))
-    raw += both(_total(links, columns))
+    across = np.where(columns[:, None] == columns, 0.0, first)
+    raw = [np.log((first + 1e-4) / (1 - first + 1e-4)), _through(across)]
+    raw += both(lead(across, columns))
+    raw.append(neighbours(across, columns))
+    raw += both(_beside(across, columns))
+    raw += both(_total(across, columns))
     raw += [evidence.words, evidence.meaning, np.abs(evidence.places[:, None] - evidence.places)]
     return [np.round(matrix, DIGITS) for matrix in raw]
 

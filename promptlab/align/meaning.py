@@ -1,7 +1,8 @@
 """Alignment by meaning: steps that do the same work on one row, offline, the same for every order of the answers.
 
-Two steps are compared by the words they share, by the meaning of their other words (a table of word vectors), and by
-their place among the other steps; two small regressions make a probability of it; average linkage makes the phases.
+Two steps are compared by the words they share, by the meaning of their other words (a table of word vectors), by the
+part of a process that their titles name, and by their place among the other steps; two small regressions make a
+probability of it; average linkage makes the phases.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from promptlab.align.changes import changes_between
 from promptlab.align.cluster import clusters
 from promptlab.align.explain import explain, label_of
 from promptlab.align.features import Evidence
-from promptlab.align.likelihood import Weights, likelihoods, shipped_weights
+from promptlab.align.likelihood import Weights, likelihoods, links, shipped_weights
 from promptlab.align.oddities import oddities
 from promptlab.align.order import in_process_order
 from promptlab.align.steps import Bags, bags_of
@@ -59,7 +60,7 @@ def find_alignment(
     evidence = Evidence(bags.steps, vectors or word_vectors())
     likely = likelihoods(evidence, weights)
     same = evidence.columns[:, None] == evidence.columns
-    found = clusters(np.where(same, weights.same_answer, likely), threshold=weights.threshold)
+    found = clusters(links(evidence, likely, weights.same_answer), threshold=weights.threshold)
     return Alignment(bags, np.where(same, 0.0, likely), tuple(_apart(found, bags)))
 
 

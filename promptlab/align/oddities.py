@@ -1,5 +1,6 @@
 """What is odd about a table: answers without steps, equal answers, two languages, two subjects."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from promptlab.align.steps import Bags
@@ -8,6 +9,7 @@ from promptlab.model.comparison import Column
 from promptlab.model.problem import Problem
 
 MANY_STEPS = 60
+FEW = 0.15  # answers about the same work share more of their steps than this
 
 
 def oddities(columns: Sequence[Column], bags: Bags, groups: Sequence[Sequence[int]]) -> Iterator[Problem]:
@@ -31,16 +33,20 @@ def oddities(columns: Sequence[Column], bags: Bags, groups: Sequence[Sequence[in
 
 
 def _strangers(columns: Sequence[Column], bags: Bags, groups: Sequence[Sequence[int]]) -> Iterator[Problem]:
-    """Answers that share no row with any other: they may be about something else."""
-    linked = {
-        bags.steps[place].column
-        for group in groups
-        if len({bags.steps[place].column for place in group}) > 1
-        for place in group
-    }
+    """Answers that share hardly any row with another: they may be about something else."""
+    linked = {place for group in groups if len({bags.steps[place].column for place in group}) > 1 for place in group}
+    counts = Counter(bags.steps[place].column for place in linked)
     for number, places in enumerate(bags.answers):
-        if number not in linked and len(bags.answers) > 1 and columns[places[0]].answer.steps:
-            for place in places:
-                yield Problem(
-                    _("no step of this answer matches another: is it about the same subject?"), columns[place].source
-                )
+        steps = len(columns[places[0]].answer.steps)
+        if len(bags.answers) < 2 or not steps or counts[number] > steps * FEW:
+            continue
+        said = (
+            _(
+                "of {steps} steps of this answer, only {count} match another answer: is it about the same subject?",
+                steps=steps,
+                count=counts[number],
+            )
+            if counts[number]
+            else _("no step of this answer matches another: is it about the same subject?")
+        )
+        yield from (Problem(said, columns[place].source) for place in places)

@@ -56,9 +56,9 @@ def choose(alignments: Sequence[SavedAlignment], columns: Sequence[Column], file
 def from_saved(saved: SavedAlignment, base: Comparison) -> Comparison:
     """The table that `saved` makes of the columns of `base`.
 
-    `base` gives the columns, and the phases where `saved` has none of its own. `by` says `checked` where a person has
-    vouched for the whole, else the method with “+corrections” where anything was changed by hand. What no longer fits
-    is told as Problems. Raises BadInput where an answer is not in `saved` at all.
+    `base` gives the columns, and the phases where `saved` has none of its own. `by` says `checked` where somebody has
+    vouched for the whole, else the method; with “+corrections” where anything was changed by hand after that. What no
+    longer fits is told as Problems. Raises BadInput where an answer is not in `saved` at all.
     """
     columns = base.columns
     if saved.phases:
@@ -69,7 +69,7 @@ def from_saved(saved: SavedAlignment, base: Comparison) -> Comparison:
     by, problems, phases = table.by, list(table.problems), table.phases
     if saved.checked:
         by, phases = CHECKED, tuple(replace(phase, confidence=1.0) for phase in phases)
-    elif saved.touched and not by.endswith(CORRECTED):
+    if saved.touched and not by.endswith(CORRECTED):
         by += CORRECTED
     if not saved.checked and saved.provenance is None and saved.phases:
         problems.append(

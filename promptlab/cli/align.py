@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from promptlab.cli.asking import Asking, live_options
 from promptlab.cli.options import folder_option
 from promptlab.messages import _
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from promptlab.model.comparison import Column, Comparison
 
 _CORRECTIONS = ("merge", "split", "move", "rename", "reorder")
-_LIVE_ONLY = {"model": "--model", "base_url": "--base-url", "names": "--names"}
 _STEP = re.compile(r"(\d{1,6}):(\d{1,6})")
 
 
@@ -45,44 +45,30 @@ _STEP = re.compile(r"(\d{1,6}):(\d{1,6})")
     type=click.Choice(["meaning", "rank", "model", "embeddings"]),
     help=_("How the rows are made to begin with."),
 )
-@click.option(
-    "--live",
-    is_flag=True,
-    help=_("Ask a server for the rows, and record them beside the answers. With --by model or embeddings."),
-)
-@click.option("--model", default="", metavar="M", help=_("The model to ask. With --live."))
-@click.option(
-    "--base-url", default="", metavar="URL", help=_("The server, such as http://localhost:11434/v1. With --live.")
-)
-@click.option(
-    "--names",
-    type=click.Path(path_type=Path),
-    metavar=_("FILE"),
-    help=_("The pupils' names, one a line: nothing that holds one is sent. With --live."),
-)
+@live_options
 @folder_option
 def command(
     case: str,
     steps: tuple[str, ...],
     run_name: str,
     method: str | None,
-    live: bool,
     folder: Path,
-    **asked: object,
+    **asked: Any,
 ) -> None:
     """Show, keep or correct the alignment of a run."""
     from promptlab.cli.recordings import recorded_run
     from promptlab.files.cases import load_case
     from promptlab.lesson import columns_of
 
-    by = method or ""
+    by, asking = method or "", Asking(*(asked.pop(name) for name in ("live", "model", "base_url", "names")))
     given = [name for name in (*_CORRECTIONS, "undo", "redo") if asked[name]]
-    _refuse(given, steps, by, live, asked)
+    asking.check(by)
+    _refuse(given, steps, live=asking.live, keeps=bool(asked["save"] or asked["checked"]))
     loaded = load_case(case)
     run = recorded_run(loaded, run_name, Path("exports"))
     columns = columns_of(run)
-    if live:
-        _ask(_Desk(loaded, run.name, columns, by="", results=folder), by, asked)
+    if asking.live:
+        _ask(_Desk(loaded, run.name, columns, by="", results=folder), by, asking)
         return
     desk = _Desk(loaded, run.name, columns, by=by, results=folder)
     if given:
@@ -92,7 +78,7 @@ def command(
     desk.show()
 
 
-def _refuse(given: Sequence[str], steps: Sequence[str], by: str, live: bool, asked: dict[str, object]) -> None:
+def _refuse(given: Sequence[str], steps: Sequence[str], *, live: bool, keeps: bool) -> None:
     """Refuse options that do not go together, before anything is done."""
     if len(given) > 1:
         raise click.UsageError(
@@ -100,12 +86,7 @@ def _refuse(given: Sequence[str], steps: Sequence[str], by: str, live: bool, ask
         )
     if steps and (not given or given[0] in ("undo", "redo")):
         raise click.UsageError(_("“{value}” belongs to no correction: say --merge, --split, --move…", value=steps[0]))
-    only = [flag for name, flag in _LIVE_ONLY.items() if asked[name] and not live]
-    if only:
-        raise click.UsageError(_("{options}: only with --live.", options=", ".join(only)))
-    if live and by not in ("model", "embeddings"):
-        raise click.UsageError(_("--live goes with --by model or --by embeddings: the other methods ask nobody."))
-    if live and (given or asked["save"] or asked["checked"]):
+    if live and (given or keeps):
         raise click.UsageError(_("With --live the rows are asked and recorded; correct them in a second command."))
 
 
@@ -113,7 +94,8 @@ class _Desk:
     """The alignment of one run while it is worked on, and the file that it is kept in."""
 
     def __init__(self, case: "Case", run: str, columns: "Sequence[Column]", *, by: str, results: Path) -> None:
-        from promptlab.files.alignments import find_kept, kept_file, read_alignments
+        from promptlab.files.alignments import read_alignments
+        from promptlab.files.kept import find_kept, kept_file
 
         self.case, self.run, self.columns, self.results = case, run, columns, results
         self.file = kept_file(case, run, "checked", results)
@@ -125,7 +107,7 @@ class _Desk:
     def _made(self, by: str) -> "SavedAlignment":
         """What a method makes, with nothing corrected."""
         from promptlab.align.recorded import answers_of
-        from promptlab.files.alignments import kept_alignment
+        from promptlab.files.kept import kept_alignment
         from promptlab.model.alignment import SavedAlignment
 
         if by in ("model", "embeddings"):
@@ -165,11 +147,13 @@ class _Desk:
 
     def keep(self, checked: str) -> None:
         """Keep the rows as they are now; the corrections made so far become part of them."""
+        from promptlab.align.corrections import CORRECTED
         from promptlab.align.recorded import saved_from
 
         table = self.table()
-        by = table.by if table.by != "checked" else self.start.by
-        who = checked or self.start.checked
+        method, _plus, corrected = self.start.by.partition("+")
+        by = method + (CORRECTED if corrected or self.start.touched else "")
+        who = checked or ("" if self.start.touched else self.start.checked)
         kept = replace(saved_from(table), by=by, checked=who, note=self.start.note, provenance=self.start.provenance)
         self.start = replace(kept, request=self.start.request, reply=self.start.reply)
         self._write()
@@ -223,28 +207,16 @@ def _step(word: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def _ask(desk: _Desk, by: str, asked: dict[str, object]) -> None:
+def _ask(desk: _Desk, by: str, asking: Asking) -> None:
     """Ask a server for the rows, and record them beside the answers with their provenance and the request."""
-    from promptlab.align.recorded_embeddings import align_by_embeddings
-    from promptlab.align.recorded_model import align_by_model
-    from promptlab.ask.live import live_source
-    from promptlab.ask.names import load_names
     from promptlab.ask.personal import facts_of
-    from promptlab.files.alignments import kept_file, write_alignments
+    from promptlab.files.alignments import write_alignments
     from promptlab.files.atomic import require_writable
+    from promptlab.files.kept import kept_file
 
-    names = asked["names"]
     path = kept_file(desk.case, desk.run, by, desk.results)
     require_writable(path.parent)
-    source = live_source(
-        str(asked["model"]),
-        base_url=str(asked["base_url"]),
-        names=load_names(names) if isinstance(names, Path) else None,
-        known=facts_of(desk.case),
-    )
-    with source:
-        saved = (align_by_model if by == "model" else align_by_embeddings)(desk.columns, source)
-    write_alignments(path, {desk.run: saved})
+    desk.start = asking.ask(desk.columns, by, known=facts_of(desk.case))
+    write_alignments(path, {desk.run: desk.start})
     click.echo(_("Alignment recorded: {path}", path=path), err=True)
-    desk.start = saved
     desk.show()

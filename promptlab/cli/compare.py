@@ -1,11 +1,13 @@
 """`promptlab compare`: answers to one table."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from promptlab.cli.asking import ASKED_METHODS, Asking, live_options
 from promptlab.cli.options import by_option
 from promptlab.errors import BadInput
 from promptlab.messages import _
@@ -32,7 +34,10 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help=_("Write the table: .docx .html .csv .xlsx or .md"),
 )
-def command(answers: tuple[Path, ...], by: str, alignment: Path | None, as_json: bool, target: Path | None) -> None:
+@live_options
+def command(
+    answers: tuple[Path, ...], by: str, alignment: Path | None, as_json: bool, target: Path | None, **asked: Any
+) -> None:
     """Compare the answers and print or write the table."""
     from promptlab.align.as_json import to_json
     from promptlab.align.compare import compare
@@ -44,8 +49,12 @@ def command(answers: tuple[Path, ...], by: str, alignment: Path | None, as_json:
     write = writer_for(target) if target else None
     if target and any(_same_file(path, target) for path in answers):
         raise BadInput(_("{path} is one of the answers: choose another name with --to.", path=target))
+    asking = Asking(**asked)
+    asking.check(by)
     columns = read_columns(answers)
-    table = compare(columns, by=by, alignment=_kept(columns, by, alignment))
+    file = alignment or _beside(answers, by)
+    kept = _asked(columns, by, asking, file) if asking.live else _kept(columns, by, file)
+    table = compare(columns, by=by, alignment=kept)
     if as_json:
         click.echo(json.dumps(to_json(table), ensure_ascii=False, indent=1))
     elif target and write:
@@ -58,6 +67,38 @@ def command(answers: tuple[Path, ...], by: str, alignment: Path | None, as_json:
 
 def _same_file(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
+
+
+def _beside(answers: Sequence[Path], by: str) -> Path | None:
+    """The file beside the answers that records their rows, where they stand in one folder: that of a run."""
+    from promptlab.files.kept import recorded_name
+    from promptlab.files.runs import MANIFEST
+
+    folders = {path.resolve().parent for path in answers}
+    place = folders.pop()
+    if by not in ASKED_METHODS or folders or not (place / MANIFEST).is_file():
+        return None
+    return place / recorded_name(by)
+
+
+def _asked(columns: "list[Column]", by: str, asking: Asking, file: Path | None) -> "SavedAlignment":
+    from promptlab.files.alignments import read_alignments, write_alignments
+    from promptlab.files.atomic import require_writable
+
+    if file:
+        there = read_alignments(file).values() if file.exists() else ()
+        if any(one.by != by or one.checked or one.touched for one in there):
+            raise BadInput(
+                _("{path} keeps rows of another kind, or that a person worked on: name another file.", path=file)
+            )
+        require_writable(file.resolve().parent)
+    saved = asking.ask(columns, by)
+    if file:
+        write_alignments(file, {file.resolve().parent.name: saved})
+        click.echo(_("Alignment recorded: {path}", path=file), err=True)
+    else:
+        click.echo(_("These rows are not kept: name a file with --alignment to keep them."), err=True)
+    return saved
 
 
 def _kept(columns: "list[Column]", by: str, file: Path | None) -> "SavedAlignment | None":

@@ -109,13 +109,18 @@ def _columns(copie: "Copie", case: "Case") -> "tuple[Column, ...]":
 
 
 def _shown(path: Path, fitted: "Fitted") -> Iterator[str]:
+    from promptlab.files.tags import default_tags
+
+    labels = {tag.id: tag.label for tag in default_tags()}
     copie = fitted.copie
     pupils = ", ".join(copie.pupils) or "–"
     yield _("{path}: copie {id} of {pupils}, case {case}", path=path, id=copie.id, pupils=pupils, case=copie.case)
     yield ngettext("{count} tag", "{count} tags", len(copie.taggings))
     for tagging in copie.taggings:
         said = " · ".join(part for part in (tagging.reason, tagging.rationale, tagging.evidence) if part)
-        yield f"  {tagging.column}·{tagging.item} [{tagging.tag}] {tagging.words}" + (f" ({said})" if said else "")
+        yield f"  {tagging.column}·{tagging.item} [{labels.get(tagging.tag, tagging.tag)}] {tagging.words}" + (
+            f" ({said})" if said else ""
+        )
     for name, texts in ((_("Remarks"), copie.remarks), (_("Discussion"), copie.discussion)):
         yield from (f"{name}, PROMPT {column} : {text}" for column, text in enumerate(texts, 1) if text)
     yield from _problems(fitted.problems)

@@ -21,7 +21,6 @@ from typing import Any, cast, get_args
 
 from promptlab.errors import BadInput
 from promptlab.files.atomic import write_text
-from promptlab.files.cases import is_shipped
 from promptlab.files.faults import Table, refuse
 from promptlab.messages import _
 from promptlab.model.alignment import (
@@ -34,7 +33,6 @@ from promptlab.model.alignment import (
     StepRef,
 )
 from promptlab.model.answer import Provenance
-from promptlab.model.case import Case
 from promptlab.model.problem import Problem
 
 FORMAT = 1
@@ -42,49 +40,6 @@ FILE = "comparison.json"
 METHODS = ("meaning", "rank", "model", "embeddings")
 _WIDTH = 110
 _SOURCE_TEXTS = ("model", "asked_model", "provider", "collected", "note")
-
-
-def keeping_folder(case: Case, results: Path) -> Path:
-    """Where alignments of `case` are kept: in it; those of a shipped case among the `results`, beside its live runs."""
-    return results / "answers" / case.name if is_shipped(case) else case.folder
-
-
-def kept_file(case: Case, run: str, by: str, results: Path) -> Path:
-    """The file to keep the alignment of a run in: `comparison.json` for `checked`, else one beside the answers."""
-    folder = keeping_folder(case, results)
-    if by == "checked":
-        return folder / FILE
-    return (folder / run if is_shipped(case) else folder / "answers" / run) / f"alignment-{by}.json"
-
-
-def find_kept(case: Case, run: str, by: str, results: Path) -> SavedAlignment | None:
-    """The alignment of a run that is kept for `case`, among the `results` or in the case; None where there is none.
-
-    Raises BadInput with the faults of a file that cannot be used.
-    """
-    shipped = case.folder / FILE if by == "checked" else case.folder / "answers" / run / f"alignment-{by}.json"
-    for path in dict.fromkeys((kept_file(case, run, by, results), shipped)):
-        if path.exists() and (found := read_alignments(path).get(run)):
-            return found
-    return None
-
-
-def kept_alignment(case: Case, run: str, by: str, results: Path) -> SavedAlignment:
-    """The same, but raises BadInput, with the command that makes one, where there is none."""
-    found = find_kept(case, run, by, results)
-    if found is None:
-        path = kept_file(case, run, by, results)
-        said = _("No alignment by “{by}” is kept for the run “{run}” in {path}.", by=by, run=run, path=path)
-        advice = _("Keep one with “promptlab align {case} --run {run} --save”.", case=case.folder, run=run)
-        if by != "checked":
-            advice = _(
-                "Ask for one with “promptlab align {case} --run {run} --by {by} --live”.",
-                case=case.folder,
-                run=run,
-                by=by,
-            )
-        raise BadInput(f"{said} {advice}")
-    return found
 
 
 def read_alignments(path: Path) -> dict[str, SavedAlignment]:

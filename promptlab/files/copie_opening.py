@@ -109,10 +109,14 @@ def values_in(content: bytes, path: Path, faults: list[Problem]) -> Any:
         faults.append(Problem(_("this file is not UTF-8 text."), path.name))
     except json.JSONDecodeError as error:
         place = f"{path.name}, l. {error.lineno}"
-        faults.append(Problem(_("this is not correct JSON ({reason}).", reason=error.msg), place, error.lineno))
-    except (ValueError, RecursionError) as error:
-        faults.append(Problem(_("this is not correct JSON ({reason}).", reason=error), path.name))
+        faults.append(Problem(_damage(), place, error.lineno))
+    except (ValueError, RecursionError):
+        faults.append(Problem(_damage(), path.name))
     return None
+
+
+def _damage() -> str:
+    return _("this is not correct JSON: the file was cut off, or changed by hand.")
 
 
 def put_aside(path: Path) -> Path:

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from promptlab.errors import CannotWrite, Conflict
 from promptlab.files.atomic import cannot_write, write_bytes
 from promptlab.files.copie_form import MARK, to_text
 from promptlab.files.copie_opening import (
+    MOST_BYTES,
     SUFFIX,
     DamagedCopie,
     backup_of,
@@ -80,12 +81,19 @@ def save(
     """
     before = _before(path)
     if before is not None:
-        _check(before, copie, path, (expected_revision, expected_writer))
+        _check(before.values, copie, path, (expected_revision, expected_writer))
     moment = now or datetime.now().astimezone()
     saved = replace(copie, revision=expected_revision + 1, saved_at=moment.isoformat(timespec="seconds"), writer=writer)
     content = _bytes(saved)
+    if len(content) > MOST_BYTES:
+        said = _(
+            "{path} was not written: a copie of {size} MB cannot be opened again.",
+            path=path,
+            size=len(content) // 10**6,
+        )
+        raise CannotWrite(said + " " + _("Take out a long answer or a large work, then try again."))
     if before is not None:
-        _back_up(path)
+        _back_up(path, before.content)
     write_bytes(path, content)
     return saved
 
@@ -100,7 +108,12 @@ def _bytes(copie: Copie) -> bytes:
     return to_text(copie).encode("utf-8", "backslashreplace")
 
 
-def _before(path: Path) -> dict[str, Any] | None:
+class _Before(NamedTuple):
+    content: bytes
+    values: dict[str, Any]
+
+
+def _before(path: Path) -> _Before | None:
     """What stands at `path`; None where nothing does, or something damaged that was put aside."""
     try:
         content = path.read_bytes()
@@ -112,7 +125,7 @@ def _before(path: Path) -> dict[str, Any] | None:
     if not isinstance(values, dict) or values.get("promptlab") != MARK:
         put_aside(path)
         return None
-    return values
+    return _Before(content, values)
 
 
 def _check(before: dict[str, Any], copie: Copie, path: Path, expected: tuple[int, str | None]) -> None:
@@ -132,7 +145,7 @@ def _check(before: dict[str, Any], copie: Copie, path: Path, expected: tuple[int
         raise Conflict(f"{said} {advice}")
 
 
-def _back_up(path: Path) -> None:
+def _back_up(path: Path, content: bytes) -> None:
     backup = backup_of(path)
     link = path.with_name(f".{path.name}.{secrets.token_hex(4)}.bak")
     try:
@@ -140,7 +153,7 @@ def _back_up(path: Path) -> None:
         link.replace(backup)
     except OSError:  # FAT and some network drives have no links
         link.unlink(missing_ok=True)
-        write_bytes(backup, path.read_bytes())
+        write_bytes(backup, content)
 
 
 # ---------------------------------------------------------------- a copie at work

@@ -93,6 +93,16 @@ def test_effects_of_a_prompt_are_told_with_row_step_and_sentence():
     assert found["recommandée"] == ()
 
 
+def test_word_that_stood_in_the_row_before_the_prompt_named_it_leaves_no_trace():
+    answers = columns([("Répondre", "Une lettre.")], [("Répondre", "Une lettre.")], asked=("étapes", "lettre"))
+    (effect,) = prompt_effects(Comparison("meaning", answers, (Phase("", ((1,), (1,))),)))
+    assert (effect.word, effect.traces) == ("lettre", ())
+
+
+def test_words_that_only_lead_a_prompt_in_are_not_added_words():
+    assert added_words(columns([], [], asked=("étapes", "Dans le cadre d'une lettre")), 1) == ("lettre",)
+
+
 def test_long_sentence_is_quoted_around_the_word():
     text = "mot " * 60 + "lettre " + "mot " * 60
     answers = columns(["Répondre"], [("Répondre", text)], asked=("étapes", "lettre"))

@@ -42,6 +42,11 @@ def test_alignment_that_nobody_checked_is_never_called_checked():
     assert any("checked" in problem.message for problem in table.problems)
 
 
+def test_correction_after_the_check_is_told_beside_it():
+    corrected = kept(checked="P. Prof", history=History((merge_phases(BY_RANK, 1, 2),)))
+    assert compare(ANSWERS, by="checked", alignment=corrected).by == "checked+corrections"
+
+
 def test_alignment_edited_in_its_file_is_told_as_corrected():
     edited = kept(phases=(replace(kept().phases[0], label="Autre"), kept().phases[1]))
     assert compare(ANSWERS, by="checked", alignment=edited).by == "rank+corrections"

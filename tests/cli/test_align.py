@@ -91,6 +91,16 @@ def test_saving_makes_the_corrections_part_of_the_rows(case, capsys):
     assert table_rows(case, capsys) == rows
 
 
+def test_rows_corrected_after_a_check_must_be_checked_again(case, capsys):
+    assert main(["align", str(case), "--checked", "moi"]) == 0
+    assert main(["align", str(case), "--merge", "1", "2"]) == 0
+    assert table(case, capsys)["by"] == "checked+corrections"
+    assert main(["align", str(case), "--save"]) == 0
+    assert (kept(case).checked, kept(case).by) == ("", "meaning+corrections")
+    assert main(["align", str(case), "--checked", "moi"]) == 0
+    assert table(case, capsys)["by"] == "checked"
+
+
 def test_run_uses_the_checked_rows_only_where_asked(case, tmp_path):
     assert main(["align", str(case), "--rename", "1", "Zébulon"]) == 0
     for by, found in (("checked", True), ("meaning", False)):
@@ -225,3 +235,47 @@ def test_recorded_rows_of_answers_that_changed_are_refused(case, tmp_path, capsy
 
 def test_run_does_not_take_kept_rows_for_answers_asked_live(case):
     assert main(["run", str(case), "--live", "--by", "checked", "--model", "m"]) == 2
+
+
+def test_compare_asks_records_beside_the_answers_and_replays_from_there(case, capsys, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    answers = [str(case / "answers" / "run-a" / f"prompt{number}.md") for number in (1, 2, 3)]
+    with Server(says(one_row_for_each_step(case))) as server:
+        live = ["--live", "--model", "stub-2", "--base-url", server.url]
+        assert main(["compare", *answers, "--by", "model", *live, "--json"]) == 0
+    assert (case / "answers" / "run-a" / "alignment-model.json").is_file()
+    first = json.loads(capsys.readouterr().out)
+    assert main(["compare", *answers, "--by", "model", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == first
+    assert first["by"] == "model"
+
+
+def test_compare_of_loose_files_asks_and_says_that_nothing_is_kept(case, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    loose = [tmp_path / f"{number}.md" for number in (1, 2)]
+    for path, title in zip(loose, "AB", strict=True):
+        path.write_text(f"1. {title}\n2. Suite {title}\n", encoding="utf-8")
+    with Server(embeddings((1, 0), (0, 1), (1, 0), (0, 1))) as server:
+        live = ["--live", "--model", "e", "--base-url", server.url]
+        assert main(["compare", *map(str, loose), "--by", "embeddings", *live, "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["by"] == "embeddings"
+    assert "--alignment" in said.err
+
+
+@pytest.mark.parametrize("options", [["--live"], ["--live", "--by", "checked"], ["--model", "m"]])
+def test_compare_asks_nobody_for_a_method_that_needs_no_server(case, options):
+    answers = [str(case / "answers" / "run-a" / f"prompt{number}.md") for number in (1, 2)]
+    assert main(["compare", *answers, *options]) == 2
+
+
+def test_asked_rows_never_replace_those_a_person_has_checked(case, capsys, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    assert main(["align", str(case), "--checked", "moi"]) == 0
+    before = (case / FILE).read_bytes()
+    answers = [str(case / "answers" / "run-a" / f"prompt{number}.md") for number in (1, 2, 3)]
+    with Server(says(one_row_for_each_step(case))) as server:
+        live = ["--live", "--model", "m", "--base-url", server.url, "--alignment", str(case / FILE)]
+        assert main(["compare", *answers, "--by", "model", *live]) == 2
+    assert server.requests == []
+    assert (case / FILE).read_bytes() == before

@@ -10,8 +10,9 @@ from promptlab.align.compare import compare
 from promptlab.align.corrections import merge_phases, move_steps, rename_phase
 from promptlab.align.recorded import saved_from
 from promptlab.errors import BadInput
-from promptlab.files.alignments import kept_alignment, kept_file, read_alignments, write_alignments
+from promptlab.files.alignments import read_alignments, write_alignments
 from promptlab.files.cases import load_case
+from promptlab.files.kept import kept_alignment, kept_file
 from promptlab.model.alignment import History, SavedAlignment
 from promptlab.model.answer import Provenance
 from tests.align.builders import columns, tables

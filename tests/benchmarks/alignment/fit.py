@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 
 from promptlab.align.cluster import clusters
 from promptlab.align.features import Evidence
-from promptlab.align.likelihood import Weights, likelihoods, probability, second_look
+from promptlab.align.likelihood import Weights, likelihoods, links, probability, second_look
 from promptlab.align.meaning import find_alignment
 from promptlab.align.steps import bags_of
 from promptlab.align.vectors import WordVectors
@@ -81,9 +81,8 @@ def left_out(
     for chain in chains:
         weights = fit([*(other for other in chains if other is not chain), *extra], threshold=0.3, same_answer=same)
         likely = likelihoods(chain.evidence, weights)
-        alike = chain.evidence.columns[:, None] == chain.evidence.columns
         for threshold in thresholds:
-            groups = clusters(np.where(alike, same, likely), threshold=threshold)
+            groups = clusters(links(chain.evidence, likely, same), threshold=threshold)
             scores[threshold][chain.name] = score(chain, groups)
     return scores
 

@@ -1,0 +1,58 @@
+"""Where the alignments of a case are kept, and how one is found again."""
+
+from pathlib import Path
+
+from promptlab.errors import BadInput
+from promptlab.files.alignments import FILE, read_alignments
+from promptlab.files.cases import is_shipped
+from promptlab.messages import _
+from promptlab.model.alignment import SavedAlignment
+from promptlab.model.case import Case
+
+
+def recorded_name(by: str) -> str:
+    """What the file is called, beside the answers of a run, that records their rows by a method."""
+    return f"alignment-{by}.json"
+
+
+def keeping_folder(case: Case, results: Path) -> Path:
+    """Where alignments of `case` are kept: in it; those of a shipped case among the `results`, beside its live runs."""
+    return results / "answers" / case.name if is_shipped(case) else case.folder
+
+
+def kept_file(case: Case, run: str, by: str, results: Path) -> Path:
+    """The file to keep the alignment of a run in: `comparison.json` for `checked`, else one beside the answers."""
+    folder = keeping_folder(case, results)
+    if by == "checked":
+        return folder / FILE
+    return (folder / run if is_shipped(case) else folder / "answers" / run) / recorded_name(by)
+
+
+def find_kept(case: Case, run: str, by: str, results: Path) -> SavedAlignment | None:
+    """The alignment of a run that is kept for `case`, among the `results` or in the case; None where there is none.
+
+    Raises BadInput with the faults of a file that cannot be used.
+    """
+    shipped = case.folder / FILE if by == "checked" else case.folder / "answers" / run / recorded_name(by)
+    for path in dict.fromkeys((kept_file(case, run, by, results), shipped)):
+        if path.exists() and (found := read_alignments(path).get(run)):
+            return found
+    return None
+
+
+def kept_alignment(case: Case, run: str, by: str, results: Path) -> SavedAlignment:
+    """The same, but raises BadInput, with the command that makes one, where there is none."""
+    found = find_kept(case, run, by, results)
+    if found is None:
+        path = kept_file(case, run, by, results)
+        said = _("No alignment by “{by}” is kept for the run “{run}” in {path}.", by=by, run=run, path=path)
+        advice = _("Keep one with “promptlab align {case} --run {run} --save”.", case=case.folder, run=run)
+        if by != "checked":
+            advice = _(
+                "Ask for one with “promptlab align {case} --run {run} --by {by} --live”.",
+                case=case.folder,
+                run=run,
+                by=by,
+            )
+        raise BadInput(f"{said} {advice}")
+    return found

@@ -1,0 +1,94 @@
+import json
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+
+from promptlab.cli.read import command
+from promptlab.errors import BadInput
+from promptlab.files.cases import load_case
+from promptlab.files.copies import save
+from promptlab.lesson import columns_of
+from promptlab.model.comparison import Comparison
+from promptlab.model.copie import Spot
+from promptlab.review.begin import begin
+from promptlab.review.exercise import exercise
+from promptlab.review.tagging import tag
+from promptlab.review.writing import write_remark
+
+
+@pytest.fixture(scope="module")
+def on():
+    case = load_case("reclamation")
+    return exercise(case, Comparison("rank", columns_of(case.run("run-a")), ()))
+
+
+@pytest.fixture
+def copie(on):
+    copie = begin(on, ["P07"], session=2, run="run-a")
+    copie = tag(copie, on, Spot(2, "1.1", (0, 8)), "inappropriate", reason="channel", evidence="order:A52000")
+    return write_remark(copie, on, 3, "plus précis")
+
+
+def run(*arguments):
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+def written(folder, copie, name="copie.json"):
+    save(copie, folder / name, 0)
+    return folder / name
+
+
+def test_one_file_gives_an_object(tmp_path, copie):
+    done = run(written(tmp_path, copie), "--json")
+    shape = json.loads(done.stdout)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert (shape["copie"], shape["pupil"], shape["case"], shape["session"]) == (copie.id, "P07", "reclamation", 2)
+    assert (shape["remarks"], shape["discussion"], shape["problems"]) == (["", "", "plus précis"], ["", "", ""], [])
+    (one,) = shape["tags"]
+    assert (one["column"], one["item"], one["span"], one["tag"]) == (2, "1.1", [0, 8], "inappropriate")
+    assert one["item_text"][slice(*one["span"])] == one["text"]
+
+
+def test_several_files_give_an_array_in_their_order(tmp_path, copie):
+    other = replace(copie, id="other", pupils=())
+    done = run(written(tmp_path, copie, "b.json"), written(tmp_path, other, "a.json"), "--json")
+    assert [shape["pupil"] for shape in json.loads(done.stdout)] == ["P07", None]
+
+
+def test_tag_that_no_longer_fits_is_a_problem_and_stays(tmp_path, copie):
+    gone = replace(copie.taggings[0], item="9.9", text="Rappeler au téléphone", span=None)
+    shape = json.loads(run(written(tmp_path, replace(copie, taggings=(gone,))), "--json").stdout)
+    assert shape["tags"][0]["text"] == "Rappeler au téléphone"
+    assert "Rappeler au téléphone" in shape["problems"][0]["message"]
+    assert "9.9" in shape["problems"][0]["where"]
+
+
+def test_case_that_is_not_at_hand_is_told(tmp_path, copie):
+    path = written(tmp_path, replace(copie, case="../garantie"))
+    assert "garantie" in json.loads(run(path, "--json").stdout)["problems"][0]["message"]
+
+
+def test_copie_of_another_case_than_the_one_given_is_told(tmp_path, copie):
+    path = written(tmp_path, replace(copie, case="garantie"))
+    shape = json.loads(run(path, "--case", "reclamation", "--json").stdout)
+    assert "another" in shape["problems"][0]["message"] or "garantie" in shape["problems"][0]["message"]
+
+
+def test_without_json_it_is_read_as_text(tmp_path, copie):
+    shown = run(written(tmp_path, copie)).stdout
+    assert "P07" in shown
+    assert "2·1.1 [inappropriate]" in shown
+    assert "plus précis" in shown
+
+
+def test_every_unreadable_file_is_told_and_nothing_is_printed(tmp_path, copie):
+    damaged = tmp_path / "abime.json"
+    damaged.write_text("{")
+    done = run(written(tmp_path, copie), damaged, tmp_path / "copie.docx", "--json")
+    assert isinstance(done.exception, BadInput)
+    assert "abime.json" in str(done.exception)
+    assert "copie.docx" in str(done.exception)
+    assert ".json" in str(done.exception)
+    assert done.stdout == ""
+    assert damaged.read_text() == "{"
