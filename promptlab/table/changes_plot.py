@@ -12,6 +12,7 @@ from promptlab.model.parsed import Item, Step
 from promptlab.table.markup import text
 
 LABEL_WIDTH, COLUMN_WIDTH, DOT_ROOM, ROW_PADDING, HEAD = 300, 170, 30, 12, 40
+LEGEND_WIDTH = 190
 SMALLEST, LARGEST, MOST_ITEMS = 5.0, 12.0, 14  # radius of a dot; items from which it grows no more
 MOST_SIGNS = 40  # characters of a phase's label
 _PAPER = "var(--paper, var(--jp-layout-color0, #fff))"
@@ -80,8 +81,9 @@ class _Drawing:
         for most in fullest:
             self.tops.append(self.tops[-1] + max(1, most) * DOT_ROOM + ROW_PADDING)
         self.width = LABEL_WIDTH + COLUMN_WIDTH * max(1, len(comparison.columns))
-        self.legend_lines = -(-len(self._legend()) * 190 // self.width)
-        self.height = self.tops[-1] + 22 * (self.legend_lines + 1)
+        self.across = max(1, self.width // LEGEND_WIDTH)
+        lines = -(-(len(self._legend()) + 1) // self.across)  # the first entry takes the room of two
+        self.height = self.tops[-1] + 22 * (lines + 1)
         self.places = {
             (row, column): tuple(self._dots(row, column))
             for row in range(len(comparison.phases))
@@ -172,11 +174,10 @@ class _Drawing:
 
     def legend(self) -> str:
         """What the signs mean."""
-        across = max(1, self.width // 190)
         entries = self._legend()
-        placed = [0, *range(2, len(entries) + 1)]  # the first entry takes the room of two
+        placed = [0, *range(2, len(entries) + 1)]
         return "".join(
-            f'<text x="{4 + at % across * 190}" y="{self.tops[-1] + 24 + at // across * 22}" font-size="13">'
+            f'<text x="{4 + at % self.across * LEGEND_WIDTH}" y="{self.tops[-1] + 24 + at // self.across * 22}" font-size="13">'
             f"{text(entry)}</text>"
             for at, entry in zip(placed, entries, strict=True)
         )

@@ -110,3 +110,21 @@ def test_any_comparison_gives_well_formed_svg_with_all_its_steps_the_same_every_
     assert len(circles(drawing)) == sum(len(cell) for phase in table.phases for cell in phase.cells)
     assert svg == changes_svg(table)
     assert not re.search(r"url\(|href|onload", svg.replace("javascript", ""))
+
+
+@settings(max_examples=40, deadline=None)
+@given(comparisons())
+def test_nothing_stands_outside_the_drawing(table):
+    drawing = etree.fromstring(changes_svg(table).encode())
+    height = float(drawing.get("height"))
+    assert all(float(text.get("y")) < height - 4 for text in drawing.iter(f"{SVG}text") if text.get("y"))
+
+
+def test_legend_with_every_kind_of_change_stands_inside_the_drawing():
+    answers = columns(["A", "B"], ["A", "B"])
+    kinds = ("kept", "new", "dropped", "moved", "split", "merged", "more_precise")
+    changes = tuple(Change(1, 2, 1, kind, ((1,), (1,))) for kind in kinds)
+    drawing = etree.fromstring(
+        changes_svg(Comparison("meaning", answers, (Phase("P", ((1, 2), (1, 2))),), changes)).encode()
+    )
+    assert max(float(text.get("y")) for text in drawing.iter(f"{SVG}text")) < float(drawing.get("height")) - 4
