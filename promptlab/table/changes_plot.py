@@ -177,8 +177,8 @@ class _Drawing:
         entries = self._legend()
         placed = [0, *range(2, len(entries) + 1)]
         return "".join(
-            f'<text x="{4 + at % self.across * LEGEND_WIDTH}" y="{self.tops[-1] + 24 + at // self.across * 22}" font-size="13">'
-            f"{text(entry)}</text>"
+            f'<text x="{4 + at % self.across * LEGEND_WIDTH}" y="{self.tops[-1] + 24 + at // self.across * 22}" '
+            f'font-size="13">{text(entry)}</text>'
             for at, entry in zip(placed, entries, strict=True)
         )
 

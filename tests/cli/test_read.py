@@ -72,7 +72,8 @@ def test_case_that_is_not_at_hand_is_told(tmp_path, copie):
 def test_copie_of_another_case_than_the_one_given_is_told(tmp_path, copie):
     path = written(tmp_path, replace(copie, case="garantie"))
     shape = json.loads(run(path, "--case", "reclamation", "--json").stdout)
-    assert "another" in shape["problems"][0]["message"] or "garantie" in shape["problems"][0]["message"]
+    assert "“garantie”, not “reclamation”" in shape["problems"][0]["message"]
+    assert len(shape["tags"]) == 1
 
 
 def test_without_json_it_is_read_as_text(tmp_path, copie):

@@ -26,7 +26,7 @@ def test_code_or_short_word_is_a_pseudonym(given, kept):
         ("", "empty"),
         ("x" * 500, "500 characters"),
         ("../P07", "/"),
-        ("a\\b", "sign"),
+        ("a\\b", "take out"),
         ("lea@lycee.fr", "e-mail"),
         ("Jean Martin", "a space"),
         ("P07\u202e", "no pseudonym"),

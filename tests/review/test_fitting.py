@@ -59,11 +59,13 @@ def test_copie_of_another_case_stays_and_is_told_with_its_texts():
     assert fitted.copie == copie
     assert "reclamation" in fitted.problems[0].message
     assert LISTEN in fitted.problems[1].message
+    assert len(fitted.problems) == 2
 
 
 def test_copie_of_other_answers_stays_and_finds_its_own_again():
-    copie = tag(a_copie(), ON, whole(), "relevant")
-    other = fit(copie, an_exercise(an_answer("Autre"), an_answer("Chose"))).copie
+    copie = tag(tag(a_copie(), ON, whole(), "relevant"), ON, whole("1"), "relevant")
+    other = fit(copie, an_exercise(an_answer("Autre"), an_answer("Chose"))).copie  # with a title of the same words
+    assert other == copie
     assert fit(other, ON) == type(fit(other, ON))(copie)
 
 

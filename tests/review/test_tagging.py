@@ -143,6 +143,16 @@ def test_untag_rubs_characters_out():
     assert [tagging.words for tagging in copie.taggings] == ["Rembourser", "présenter des excuses"]
 
 
+def test_part_of_a_table_cannot_be_rubbed_out_alone():
+    assert untag(tag(a_copie(), ON, Spot(2, "2.1"), BAD), ON, Spot(2, "2.1", (0, 3))).taggings == ()
+
+
+def test_what_was_said_of_two_parts_is_not_said_twice():
+    copie = tag(a_copie(), ON, part(0, 15), WRONG, rationale="délai inventé")
+    (tagging,) = tag(copie, ON, part(11, 24), WRONG, rationale="délai").taggings
+    assert tagging.rationale == "délai inventé"
+
+
 def test_remove_takes_exactly_one_tagging():
     copie = tag(tag(a_copie(), ON, whole("1.2"), GOOD), ON, part(11, 24), WRONG)
     assert spans(remove(copie, copie.taggings[0])) == [((11, 24), WRONG)]
