@@ -6,6 +6,7 @@ where there is one (a bundle, no network needed), else from the package index. W
 catalogue is not there yet. The file still parses on Python 3.6, so that an old Python gets a sentence, not a traceback.
 """
 
+import compileall
 import hashlib
 import importlib.util
 import json
@@ -171,6 +172,8 @@ def install(tests=False):
         # Python < 3.13 reads it in the encoding of Windows: an accent in an absolute path would break the import.
         if pth.read_text(encoding="utf-8").strip() == str(ROOT):
             pth.write_text(os.path.relpath(str(ROOT), str(pth.parent)) + "\n", encoding="utf-8")
+    # An editable install leaves this to the first run; where byte code may not be written then, every run pays for it.
+    compileall.compile_dir(str(ROOT / "promptlab"), quiet=2)
     STAMP.write_text(json.dumps(wanted), encoding="utf-8")
     print("Installation terminée.", flush=True)
 
