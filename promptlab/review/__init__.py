@@ -1,0 +1,1 @@
+"""The rules of a copie: tagging, remarks, tasks, undo; no screen and no file."""

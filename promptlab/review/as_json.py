@@ -1,0 +1,49 @@
+"""A copie as the JSON that `promptlab read` promises."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from promptlab.model.copie import Copie, Tagging
+from promptlab.model.problem import Problem
+
+
+def to_json(copie: Copie, problems: Iterable[Problem] = ()) -> dict[str, Any]:
+    """What a person did, as plain values; see the contract of `promptlab read --json`.
+
+    Two pupils who share a copie stand in `pupil` as "P07+P12", and one by one in `pupils`. `text` holds the words that
+    are tagged, `item_text` the whole text in which `span` counts.
+    """
+    columns = max(len(copie.about.answers), len(copie.remarks), len(copie.discussion))
+    return {
+        "copie": copie.id,
+        "pupil": "+".join(copie.pupils) or None,
+        "case": copie.case,
+        "session": copie.session,
+        "tags": [_tag(tagging) for tagging in copie.taggings],
+        "remarks": _padded(copie.remarks, columns),
+        "discussion": _padded(copie.discussion, columns),
+        "changed": [],
+        "problems": [{"where": problem.where, "message": problem.message} for problem in problems],
+        "pupils": list(copie.pupils),
+        "tasks": list(copie.tasks),
+        "revision": copie.revision,
+        "saved_at": copie.saved_at or None,
+    }
+
+
+def _tag(tagging: Tagging) -> dict[str, Any]:
+    return {
+        "column": tagging.column,
+        "item": tagging.item,
+        "text": tagging.words,
+        "span": list(tagging.span) if tagging.span else None,
+        "tag": tagging.tag,
+        "reason": tagging.reason,
+        "rationale": tagging.rationale,
+        "evidence": tagging.evidence,
+        "item_text": tagging.text,
+    }
+
+
+def _padded(texts: tuple[str, ...], columns: int) -> list[str]:
+    return [*texts, *[""] * (columns - len(texts))]
