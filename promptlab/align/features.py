@@ -184,17 +184,23 @@ def place_among(matrix: "Matrix", columns: Any) -> "Matrix":
     return out
 
 
+def beside(columns: Any) -> Iterator[tuple[Any, Any]]:
+    """For the step before each step, then for the step after it: whether its column has one, and its place (or 0)."""
+    import numpy as np
+
+    for side in (-1, 1):
+        place = np.arange(len(columns)) + side
+        there = (place >= 0) & (place < len(columns))
+        there[there] = columns[place[there]] == columns[there]
+        yield there, np.where(there, place, 0)
+
+
 def neighbours(matrix: "Matrix", columns: Any) -> "Matrix":
     """[i, j]: how alike the steps before i and j are, plus the steps after them; two ends count as half alike."""
     import numpy as np
 
-    count = len(columns)
-    out = np.zeros((count, count))
-    for side in (-1, 1):
-        beside = np.arange(count) + side
-        there = (beside >= 0) & (beside < count)
-        there[there] = columns[beside[there]] == columns[there]
-        index = np.where(there, beside, 0)
+    out = np.zeros_like(matrix)
+    for there, index in beside(columns):
         ends = ~there[:, None] & ~there
         out += np.where(there[:, None] & there, matrix[np.ix_(index, index)], np.where(ends, 0.5, 0.0))
     return out

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from promptlab.align.features import DIGITS, Evidence, both, groups, lead, neighbours
+from promptlab.align.features import DIGITS, Evidence, beside, both, groups, lead, neighbours
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,13 +99,9 @@ def _beside(links: "Matrix", columns: Any) -> "Matrix":
     """[i, j]: how strongly i is linked to the step before or after j: a sign that one was split in two."""
     import numpy as np
 
-    count = len(columns)
-    out = np.zeros((count, count))
-    for side in (-1, 1):
-        beside = np.arange(count) + side
-        there = (beside >= 0) & (beside < count)
-        there[there] = columns[beside[there]] == columns[there]
-        out = np.maximum(out, np.where(there, links[:, np.where(there, beside, 0)], 0.0))
+    out = np.zeros_like(links)
+    for there, index in beside(columns):
+        out = np.maximum(out, np.where(there, links[:, index], 0.0))
     return out
 
 

@@ -104,26 +104,17 @@ def test_live_options_without_live_are_refused(capsys):
     assert "--live" in capsys.readouterr().err
 
 
+def live(case, server, out, *more, record="essai", prompts=()) -> int:
+    """The status of a live run of `case` against `server`, its files in `out`."""
+    typed = [part for prompt in prompts for part in ("--prompt", prompt)]
+    named = ["--record", record] if record else []
+    given = ["--live", "--base-url", server.url, "--model", "m", "--to", str(out)]
+    return main(["run", str(case), *given, *named, *typed, *more])
+
+
 def test_live_asks_one_conversation_records_it_and_makes_the_files(case, tmp_path):
     with Server(says(STEPS)) as server:
-        assert (
-            main(
-                [
-                    "run",
-                    str(case),
-                    "--live",
-                    "--base-url",
-                    server.url,
-                    "--model",
-                    "m",
-                    "--record",
-                    "essai",
-                    "--to",
-                    str(tmp_path / "out"),
-                ]
-            )
-            == 0
-        )
+        assert live(case, server, tmp_path / "out") == 0
         assert [len(request["messages"]) for request in server.requests] == [1, 3, 5]
     run = load_case(case).run("essai")
     assert [answer.text for answer in run.answers] == [STEPS] * 3
@@ -131,106 +122,38 @@ def test_live_asks_one_conversation_records_it_and_makes_the_files(case, tmp_pat
 
 
 def test_a_chain_that_was_cut_goes_on_where_it_stopped(case, tmp_path):
-    arguments = ["run", str(case), "--live", "--model", "m", "--record", "essai", "--to", str(tmp_path / "out")]
     with Server(says(STEPS), fails(401)) as server:
-        assert main([*arguments, "--base-url", server.url]) == 2
+        assert live(case, server, tmp_path / "out") == 2
     with Server(says(STEPS)) as server:
-        assert main([*arguments, "--base-url", server.url]) == 0
+        assert live(case, server, tmp_path / "out") == 0
         assert [len(request["messages"]) for request in server.requests] == [3, 5]
 
 
 def test_repeating_the_chain_records_each_run_and_sets_their_answers_side_by_side(case, tmp_path):
     with Server(says(STEPS)) as server:
-        main(
-            [
-                "run",
-                str(case),
-                "--live",
-                "--base-url",
-                server.url,
-                "--model",
-                "m",
-                "--record",
-                "essai",
-                "--repeat",
-                "2",
-                "--to",
-                str(tmp_path / "out"),
-            ]
-        )
+        live(case, server, tmp_path / "out", "--repeat", "2")
     assert {"essai-1", "essai-2"} <= set(names_in(case / "answers"))
-    assert {"cas-essai-1-prompt1-variations.html", "cas-essai-1-prompt3-variations.html"} <= set(
-        names_in(tmp_path / "out")
-    )
+    pages = {"cas-essai-1-prompt1-variations.html", "cas-essai-1-prompt3-variations.html"}
+    assert pages <= set(names_in(tmp_path / "out"))
 
 
 def test_a_truncated_answer_is_recorded_and_a_person_must_look(case, tmp_path, capsys):
     with Server(says(STEPS), says(STEPS), says("1. **Recevoir** : no", finish="length")) as server:
-        assert (
-            main(
-                [
-                    "run",
-                    str(case),
-                    "--live",
-                    "--base-url",
-                    server.url,
-                    "--model",
-                    "m",
-                    "--record",
-                    "essai",
-                    "--to",
-                    str(tmp_path / "out"),
-                ]
-            )
-            == 1
-        )
+        assert live(case, server, tmp_path / "out") == 1
     assert load_case(case).run("essai").answers[2].status == "truncated"
-    assert "prompt 3" in capsys.readouterr().err
+    assert "answer 3" in capsys.readouterr().err
 
 
 def test_personal_data_stops_everything_before_it_is_sent(case, tmp_path, capsys):
     with Server(says(STEPS)) as server:
-        status = main(
-            [
-                "run",
-                str(case),
-                "--live",
-                "--base-url",
-                server.url,
-                "--model",
-                "m",
-                "--prompt",
-                "Réponds à lea.dupont@orange.fr",
-                "--prompt",
-                "vite",
-                "--to",
-                str(tmp_path),
-            ]
-        )
-        assert (status, server.requests) == (2, [])
+        assert live(case, server, tmp_path, prompts=["Réponds à lea.dupont@orange.fr", "vite"]) == 2
+        assert server.requests == []
     assert "prompt 1" in capsys.readouterr().err
 
 
 def test_the_facts_of_the_case_may_be_sent(case, tmp_path):
     with Server(says(STEPS)) as server:
-        chain = ["Réponds à marseilletextile@outlook.fr", "par écrit"]
-        assert (
-            main(
-                [
-                    "run",
-                    str(case),
-                    "--live",
-                    "--base-url",
-                    server.url,
-                    "--model",
-                    "m",
-                    "--to",
-                    str(tmp_path),
-                    *(part for prompt in chain for part in ("--prompt", prompt)),
-                ]
-            )
-            == 0
-        )
+        assert live(case, server, tmp_path, prompts=["Réponds à marseilletextile@outlook.fr", "par écrit"]) == 0
 
 
 def test_a_missing_key_is_told_before_anything_is_asked(capsys):
@@ -240,24 +163,9 @@ def test_a_missing_key_is_told_before_anything_is_asked(capsys):
 
 @pytest.mark.parametrize("name", ["../ailleurs", ".cache", "a/b", "x" * 80])
 def test_a_run_name_that_is_no_folder_name_is_refused(case, tmp_path, name):
-    assert (
-        main(
-            [
-                "run",
-                str(case),
-                "--live",
-                "--base-url",
-                "http://127.0.0.1:9/v1",
-                "--model",
-                "m",
-                "--record",
-                name,
-                "--to",
-                str(tmp_path),
-            ]
-        )
-        == 2
-    )
+    with Server(says(STEPS)) as server:
+        assert live(case, server, tmp_path, record=name) == 2
+        assert server.requests == []
     assert names_in(case / "answers") == ["run-a", "run-b", "run-c"]
 
 
@@ -271,8 +179,7 @@ def test_a_table_that_a_pupil_has_filled_in_is_kept(tmp_path):
 
 def test_live_answers_to_a_shipped_case_are_recorded_among_the_results_and_replayed_from_there(tmp_path):
     with Server(says(STEPS)) as server:
-        arguments = ["--live", "--base-url", server.url, "--model", "m", "--record", "essai", "--to", str(tmp_path)]
-        assert main(["run", "reclamation", *arguments]) == 0
+        assert live("reclamation", server, tmp_path) == 0
     assert names_in(tmp_path / "answers" / "reclamation") == ["essai"]
     assert not (shipped_cases() / "reclamation" / "answers" / "essai").exists()
     assert main(["run", "reclamation", "--run", "essai", "--to", str(tmp_path)]) == 0
@@ -281,16 +188,13 @@ def test_live_answers_to_a_shipped_case_are_recorded_among_the_results_and_repla
 @pytest.mark.parametrize("prompts", [["Une seule question"], ["Quelles sont les étapes de … ?", "pour …"]])
 def test_a_chain_that_nobody_has_finished_is_not_sent(tmp_path, prompts):
     with Server(says(STEPS)) as server:
-        given = [part for prompt in prompts for part in ("--prompt", prompt)]
-        arguments = ["--live", "--base-url", server.url, "--model", "m", "--to", str(tmp_path), *given]
-        assert main(["run", "reclamation", *arguments]) == 2
+        assert live("reclamation", server, tmp_path, prompts=prompts) == 2
         assert server.requests == []
 
 
 def test_replaying_a_truncated_run_asks_for_a_look_too(case, tmp_path):
     with Server(says(STEPS), says(STEPS), says("1. **Recevoir** : no", finish="length")) as server:
-        arguments = ["--live", "--base-url", server.url, "--model", "m", "--record", "essai"]
-        main(["run", str(case), *arguments, "--to", str(tmp_path)])
+        live(case, server, tmp_path)
     assert main(["run", str(case), "--run", "essai", "--to", str(tmp_path)]) == 1
 
 
