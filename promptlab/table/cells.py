@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from promptlab.align.lines import Line, cell_lines, group_lines, section_lines, shown, stray_groups, text_of
+from promptlab.align.lines import Line, cell_lines, ended, group_lines, section_lines, shown, stray_groups, text_of
 from promptlab.align.wording import SIGNS, change_name, heads, origin, row_label
 from promptlab.messages import _
 from promptlab.model.comparison import Change, Column, Comparison, Phase
@@ -52,12 +52,16 @@ def _text(text: str) -> tuple[Line, ...]:
     return (Line("item", text=shown(text)),) if text else ()
 
 
+def _end(text: str) -> tuple[Line, ...]:
+    return (Line("item", lead=ended(_("Conclusion")), text=shown(text)),) if text else ()
+
+
 def _intro(answer: ParsedAnswer) -> tuple[Line, ...]:
     return (*_text(answer.intro), *(line for group in stray_groups(answer) for line in group_lines(group)))
 
 
 def _after(answer: ParsedAnswer) -> tuple[Line, ...]:
-    return (*(line for section in answer.sections for line in section_lines(section)), *_text(answer.conclusion))
+    return (*(line for section in answer.sections for line in section_lines(section)), *_end(answer.conclusion))
 
 
 def title_of(comparison: Comparison, case_title: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from promptlab.align.lines import stray_groups
+from promptlab.align.lines import ended, stray_groups
 from promptlab.align.wording import SIGNS, change_name, heads, row_label
 from promptlab.messages import _
 from promptlab.model.comparison import Change, Comparison, Phase
@@ -117,7 +117,9 @@ class Grid:
         for column in self._columns():
             sections = "".join(column.section(section) for section in column.answer.sections)
             end = column.answer.conclusion
-            cells.append(sections + (f'<p class="end">{prose(end)}</p>' if end else ""))
+            cells.append(
+                sections + (f'<p class="end"><b>{text(ended(_("Conclusion")))}</b> {prose(end)}</p>' if end else "")
+            )
         return self._other("key-points", _("Key points"), cells)
 
     def _other(self, style: str, label: str, cells: list[str]) -> str:

@@ -34,10 +34,11 @@ class Cell:
         shown_reference = styled(f"{anchor.reference} ", contract.REFERENCE) if anchor.row is None else ""
         self.paragraphs.append(paragraph(style, self.sheet.marked(anchor.bookmark, shown_reference + content), extra))
 
-    def text(self, identity: str, text: str) -> None:
-        """A text that is no item: the opening or the closing of an answer."""
+    def text(self, identity: str, text: str, *, name: str = "") -> None:
+        """A text that is no item: the opening or the closing of an answer; `name` says which."""
         if text:
-            self.add(contract.ITEM, Anchor(self.column, identity), run(text), text=shown(text))
+            added = styled(f"{name}{self.sheet.colon} ", contract.ADDED) if name else ""
+            self.add(contract.ITEM, Anchor(self.column, identity), added + run(text), text=shown(text))
 
     def group(self, answer: ParsedAnswer, rank: int) -> None:
         """The headings that gather the steps from `rank` on, where there are any."""

@@ -143,4 +143,4 @@ def _introduction(column: Column, cell: Cell) -> None:
 def _key_points(column: Column, cell: Cell) -> None:
     for number, section in enumerate(column.answer.sections, 1):
         cell.section(number, section)
-    cell.text(contract.CONCLUSION, column.answer.conclusion)
+    cell.text(contract.CONCLUSION, column.answer.conclusion, name=_("Conclusion"))

@@ -50,7 +50,7 @@ def test_three_rows_follow_the_phases_and_the_last_two_are_empty():
     with_end = answer(sections=(Section("key_points", "Remember", (item("Be quick", at="S1.1"),)),), conclusion="More?")
     table = comparison_tables(comparison_docx(by_rank(with_end, answer())))[0]
     points, remarks, exchange = rows(table)[-3:]
-    assert points == ["Key points", "1·S1 Remember1·S1.1 Be quick1·C More?", "— nothing"]
+    assert points == ["Key points", "1·S1 Remember1·S1.1 Be quick1·C Conclusion: More?", "— nothing"]
     assert [remarks[0][:7], *remarks[1:]] == ["Remarks", "", ""]
     assert [exchange[0][:8], *exchange[1:]] == ["Exchange", "", ""]
 
