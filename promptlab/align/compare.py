@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from promptlab.align.rank import align_by_rank
 from promptlab.errors import BadInput
-from promptlab.messages import _
+from promptlab.messages import _, ngettext
 from promptlab.model.alignment import SavedAlignment
 from promptlab.model.comparison import Column, Comparison
 
@@ -35,9 +35,10 @@ def compare(
     """
     if not FEWEST <= len(columns) <= MOST:
         raise BadInput(
-            _(
+            ngettext(
+                "{count} answer: a table compares {fewest} to {most} of them.",
                 "{count} answers: a table compares {fewest} to {most} of them.",
-                count=len(columns),
+                len(columns),
                 fewest=FEWEST,
                 most=MOST,
             )

@@ -10,6 +10,7 @@ import click
 from promptlab.cli.asking import ASKED_METHODS, Asking, live_options
 from promptlab.cli.options import by_option
 from promptlab.errors import BadInput
+from promptlab.files.runs import recorded_answer
 from promptlab.messages import _
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def command(
     if as_json and target:
         raise click.UsageError(_("--json and --to do not go together: choose one."))
     write = writer_for(target) if target else None
-    if target and any(_same_file(path, target) for path in answers):
+    if target and (recorded_answer(target) or any(_same_file(path, target) for path in answers)):
         raise BadInput(_("{path} is one of the answers: choose another name with --to.", path=target))
     asking = Asking(**asked)
     asking.check(by)
@@ -122,7 +123,6 @@ def read_columns(paths: tuple[Path, ...]) -> "list[Column]":
     An answer that stands in a recorded run brings its prompt and provenance along.
     """
     from promptlab.files.answers import read_answer
-    from promptlab.files.runs import recorded_answer
     from promptlab.model.comparison import Column
     from promptlab.parse import parse_answer
 

@@ -14,11 +14,14 @@ from promptlab.ask.live import live_source
 from promptlab.ask.names import load_names
 from promptlab.ask.personal import check_before_sending, facts_of
 from promptlab.ask.recording import RecordingSource, recorded_so_far
+from promptlab.ask.wording import normalised
 from promptlab.cli.job import do_run, do_variations
 from promptlab.cli.progress import Display
 from promptlab.cli.recordings import recordings_of
 from promptlab.errors import BadInput
 from promptlab.files.atomic import require_writable
+from promptlab.files.cases import is_shipped
+from promptlab.files.scaffold import unfinished_prompts
 from promptlab.messages import _, ngettext
 from promptlab.model.answer import Run
 from promptlab.model.case import Case
@@ -47,6 +50,8 @@ def do_live(case: Case, request: Request) -> int:
     chain = _chain(case, request)
     place = recordings_of(case, request.folder)
     base = _base_name(request.record, place)
+    if is_shipped(case) and base in {run.name for run in case.runs}:
+        raise BadInput(_("“{name}” is a run that comes with the case: give another name with --record.", name=base))
     plans = _plans(case, request, chain, place, base)
     require_writable(place)
     with Display(len(chain)) as display:
@@ -68,7 +73,8 @@ def _chain(case: Case, request: Request) -> tuple[str, ...]:
     chain = request.prompts or case.prompts
     if len(chain) < 2:
         raise BadInput(_("A chain needs at least two prompts: give --prompt once for each."))
-    unfinished = next((prompt for prompt in chain if "…" in prompt or "..." in prompt), "")
+    template = {normalised(prompt) for prompt in unfinished_prompts()}
+    unfinished = next((prompt for prompt in chain if normalised(prompt) in template), "")
     if unfinished:
         raise BadInput(
             _("The prompt “{prompt}” is not finished: write out what the dots stand for.", prompt=unfinished)

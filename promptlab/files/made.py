@@ -38,9 +38,12 @@ def _free(folder: Path, name: str, content: bytes, record: dict[str, str]) -> Pa
 
 def _touched(path: Path, content: bytes, record: dict[str, str]) -> bool:
     """Whether a file stands there that promptlab did not write, or that was changed since."""
-    if not path.is_file():
+    if not path.exists():
         return False
-    found = _fingerprint(path.read_bytes())
+    try:
+        found = _fingerprint(path.read_bytes())
+    except OSError:  # held by another program, or no right to it: not ours to replace
+        return True
     return found not in (record.get(path.name), _fingerprint(content))
 
 

@@ -1,5 +1,6 @@
 """A new case folder, ready to be filled in."""
 
+import tomllib
 from pathlib import Path
 
 from promptlab.errors import BadInput
@@ -20,3 +21,8 @@ def new_case(folder: Path) -> tuple[Path, ...]:
         raise BadInput(_("{path} is not empty: give the name of a new folder.", path=folder))
     sources = sorted(path for path in _TEMPLATE.rglob("*") if path.is_file() and path.suffix in (".toml", ".md"))
     return tuple(write_bytes(folder / source.relative_to(_TEMPLATE), source.read_bytes()) for source in sources)
+
+
+def unfinished_prompts() -> frozenset[str]:
+    """The prompts of the template, with the dots that a teacher has to replace: they are never sent."""
+    return frozenset(tomllib.loads((_TEMPLATE / "case.toml").read_text(encoding="utf-8"))["prompts"])

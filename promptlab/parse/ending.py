@@ -52,8 +52,13 @@ def _trailing(body: Sequence[Block], at: int) -> bool:
     return (
         block.kind == "plain"
         and block.indent <= 1
-        and (block.apart or (at > 0 and is_closing(block.text)) or is_summing(block.text))
+        and (block.apart or (at > 0 and is_closing(block.text)) or is_summing(block.text) or _asks(block.text))
     )
+
+
+def _asks(text: str) -> bool:
+    """Whether a line asks the reader what to do next: it closes the answer even right under a step's title."""
+    return is_offer(text) and text.rstrip(" *_»”\"").endswith("?")
 
 
 def closing_part(body: Sequence[Block], habits: Habits, *, final: bool, many: bool) -> int:

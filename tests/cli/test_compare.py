@@ -1,6 +1,7 @@
 """`promptlab compare` at the command line."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,10 @@ def test_equal_answers_are_said_to_be_equal(capsys):
     table = json.loads(capsys.readouterr().out)
     assert all(phase["cells"][0] == phase["cells"][1] for phase in table["phases"])
     assert all("same" in phase["why"] for phase in table["phases"])
+
+
+def test_a_recorded_answer_is_never_written_over(tmp_path):
+    run = Path(shutil.copytree(RUN, tmp_path / "run"))
+    before = (run / "prompt3.md").read_bytes()
+    assert main(["compare", str(run / "prompt1.md"), str(run / "prompt2.md"), "--to", str(run / "prompt3.md")]) == 2
+    assert (run / "prompt3.md").read_bytes() == before

@@ -185,11 +185,23 @@ def test_live_answers_to_a_shipped_case_are_recorded_among_the_results_and_repla
     assert main(["run", "reclamation", "--run", "essai", "--to", str(tmp_path)]) == 0
 
 
-@pytest.mark.parametrize("prompts", [["Une seule question"], ["Quelles sont les étapes de … ?", "pour …"]])
+@pytest.mark.parametrize("prompts", [["Une seule question"], ["Quelles sont les étapes de …\u202f?", "pour …"]])
 def test_a_chain_that_nobody_has_finished_is_not_sent(tmp_path, prompts):
     with Server(says(STEPS)) as server:
         assert live("reclamation", server, tmp_path, prompts=prompts) == 2
         assert server.requests == []
+
+
+def test_the_name_of_a_run_that_comes_with_the_case_is_not_taken(tmp_path, capsys):
+    with Server(says(STEPS)) as server:
+        assert live("reclamation", server, tmp_path, record="run-a") == 2
+        assert server.requests == []
+    assert "run-a" in capsys.readouterr().err
+
+
+def test_dots_that_a_pupil_types_are_sent(tmp_path):
+    with Server(says(STEPS)) as server:
+        assert live("reclamation", server, tmp_path, prompts=["Aide-moi...", "par écrit…"]) == 0
 
 
 def test_replaying_a_truncated_run_asks_for_a_look_too(case, tmp_path):

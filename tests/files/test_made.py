@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from promptlab.files.made import RECORD, write_made
 
 
@@ -36,3 +38,16 @@ def test_a_damaged_note_loses_nothing(tmp_path):
 def test_the_same_content_again_changes_nothing(tmp_path):
     (tmp_path / "table.csv").write_bytes(b"same")
     assert write_made(tmp_path, [("table.csv", b"same")]) == (tmp_path / "table.csv",)
+
+
+def test_a_result_that_cannot_be_read_is_left_alone(tmp_path, monkeypatch):
+    write_made(tmp_path, [("table.docx", b"one")])
+    read = Path.read_bytes
+
+    def held(path):
+        if path.name == "table.docx":
+            raise PermissionError(13, "held by Word")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    assert write_made(tmp_path, [("table.docx", b"two")]) == (tmp_path / "table-2.docx",)
