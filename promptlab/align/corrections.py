@@ -42,6 +42,8 @@ def move_steps(comparison: Comparison, steps: Iterable[tuple[int, int]], to: int
     """`steps`, as (column, rank), put into phase `to`, or into a new one. Raises BadInput."""
     moved = step_refs(comparison, steps)
     target = phase_refs(comparison, to) if to is not None else ()
+    if to is not None and set(moved) < set(target):
+        raise BadInput(_("These steps are in phase {number} already: nothing to move.", number=to))
     rest = tuple(ref for ref in target if ref not in moved)
     if to is not None and not rest:
         raise BadInput(_("Phase {number} holds just these steps: they need not move.", number=to))
@@ -59,6 +61,8 @@ def reorder_phase(comparison: Comparison, number: int, place: int) -> Correction
     """Phase `number` put at row `place`. Raises BadInput."""
     refs, before = phase_refs(comparison, number), place - 1 + (place > number)
     phase_refs(comparison, place)
+    if place == number:
+        raise BadInput(_("Phase {number} stands at row {number} already: nothing to reorder.", number=number))
     return Correction("reorder", refs, phase_refs(comparison, before) if before else ())
 
 
@@ -106,23 +110,29 @@ def step_refs(comparison: Comparison, steps: Iterable[tuple[int, int]]) -> tuple
 def correct(comparison: Comparison, corrections: Sequence[Correction]) -> Comparison:
     """`comparison` with `corrections` applied in their order, and its changes found anew.
 
-    Where one is applied, `by` says so. One that no longer fits is passed over and told as a Problem. Equal answers
-    share their phases. Every step stays in exactly one phase.
+    Where one changes the rows, `by` says so. One that no longer fits is passed over and told as a Problem. Equal
+    answers share their phases. Every step stays in exactly one phase.
     """
-    table = _Table(comparison.columns)
-    rows, problems, applied = rows_of(comparison), [], False
-    for number, correction in enumerate(corrections, 1):
-        try:
-            rows = _ACTIONS[correction.kind](table, rows, correction)
-            applied = True
-        except _MisfitError as misfit:
-            problems.append(
-                Problem(str(misfit), _("correction {number} ({kind})", number=number, kind=correction.kind))
-            )
-    if not applied:
-        return replace(comparison, problems=(*comparison.problems, *problems))
+    tried = _try(comparison, corrections)
+    told = tuple(
+        Problem(said, _("correction {number} ({kind})", number=number, kind=corrections[number - 1].kind))
+        for number, said in tried.misfits
+    )
+    table = replace(comparison, problems=(*comparison.problems, *told))
+    if not tried.changed:
+        return table
     by = comparison.by if comparison.by.endswith(CORRECTED) else comparison.by + CORRECTED
-    return rebuilt(replace(comparison, by=by, problems=(*comparison.problems, *problems)), rows)
+    return rebuilt(replace(table, by=by), tried.rows)
+
+
+def changes_rows(comparison: Comparison, corrections: Sequence[Correction]) -> bool:
+    """Whether any of `corrections` fits `comparison` and changes its rows."""
+    return _try(comparison, corrections).changed
+
+
+def misfits(comparison: Comparison, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+    """Those of `corrections`, applied in their order, that do not fit `comparison` any more."""
+    return tuple(corrections[number - 1] for number, _said in _try(comparison, corrections).misfits)
 
 
 def rows_of(comparison: Comparison) -> tuple[SavedPhase, ...]:
@@ -153,6 +163,28 @@ def rebuilt(comparison: Comparison, rows: Sequence[SavedPhase]) -> Comparison:
             phases.append(Phase(row.label, cells, row.why, row.confidence))
     found = tuple(phases)
     return replace(comparison, phases=found, changes=changes_between(comparison.columns, found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What corrections make of a table: its rows, whether they differ, and (number, why) of each that does not fit."""
+
+    rows: tuple[SavedPhase, ...]
+    changed: bool
+    misfits: tuple[tuple[int, str], ...]
+
+
+def _try(comparison: Comparison, corrections: Sequence[Correction]) -> _Tried:
+    table, rows = _Table(comparison.columns), rows_of(comparison)
+    changed, unfit = False, []
+    for number, correction in enumerate(corrections, 1):
+        try:
+            after = _ACTIONS[correction.kind](table, rows, correction)
+        except _MisfitError as misfit:
+            unfit.append((number, str(misfit)))
+        else:
+            changed, rows = changed or after != rows, after
+    return _Tried(rows, changed, tuple(unfit))
 
 
 class _MisfitError(Exception):

@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from promptlab.align.corrections import CORRECTED, correct, rebuilt, rows_of
+from promptlab.align.corrections import CORRECTED, changes_rows, correct, misfits, rebuilt, rows_of
 from promptlab.errors import BadInput
 from promptlab.messages import _
-from promptlab.model.alignment import SavedAlignment, SavedAnswer, fingerprint
+from promptlab.model.alignment import (
+    Correction,
+    History,
+    SavedAlignment,
+    SavedAnswer,
+    fingerprint,
+    seal_of,
+)
 from promptlab.model.answer import Provenance
 from promptlab.model.comparison import Column, Comparison
 from promptlab.model.problem import Problem
@@ -46,11 +53,18 @@ def choose(alignments: Sequence[SavedAlignment], columns: Sequence[Column], file
     raise BadInput(
         _(
             "{file} holds no alignment of these answers. Not in it, or changed since: {sources}. "
-            "Align again with “promptlab align”, or use --by meaning.",
+            "Align again with “promptlab align CASE --run NAME {options}”, or use --by meaning.",
             file=file,
             sources=", ".join(column.source for column in nearest),
+            options=_options(alignments),
         )
     )
+
+
+def _options(alignments: Sequence[SavedAlignment]) -> str:
+    """The options of `promptlab align` that make rows of the same kind again."""
+    by = alignments[0].by.partition("+")[0] if alignments else "meaning"
+    return f"--by {by} --live" if by in ("model", "embeddings") else f"--by {by} --save"
 
 
 def from_saved(saved: SavedAlignment, base: Comparison) -> Comparison:
@@ -58,24 +72,84 @@ def from_saved(saved: SavedAlignment, base: Comparison) -> Comparison:
 
     `base` gives the columns, and the phases where `saved` has none of its own. `by` says `checked` where somebody has
     vouched for the whole, else the method; with “+corrections” where anything was changed by hand after that. What no
-    longer fits is told as Problems. Raises BadInput where an answer is not in `saved` at all.
+    longer fits is told as Problems. Raises BadInput where an answer is not in `saved` at all, and where its phases do
+    not hold each step of the columns once.
     """
-    columns = base.columns
-    if saved.phases:
-        if not fits(saved, columns):
-            choose([saved], columns, _("the saved alignment"))
-        base = rebuilt(replace(base, by=saved.by), saved.phases)
-    table = correct(base, saved.history.done)
+    table = correct(_laid_on(saved, base), saved.history.done)
     by, problems, phases = table.by, list(table.problems), table.phases
     if saved.checked:
         by, phases = CHECKED, tuple(replace(phase, confidence=1.0) for phase in phases)
-    if saved.touched and not by.endswith(CORRECTED):
+    if worked_on(saved, base) and not by.endswith(CORRECTED):
         by += CORRECTED
     if not saved.checked and saved.provenance is None and saved.phases:
         problems.append(
             Problem(_("nobody has marked this alignment as checked yet: read it line by line."), _("table"))
         )
     return replace(table, by=by, phases=phases, problems=tuple(problems), origin=origin_of(saved))
+
+
+def worked_on(saved: SavedAlignment, base: Comparison) -> bool:
+    """Whether a person changed the rows since they were made or checked; a correction that does not fit changes none.
+
+    `base` as for `from_saved`, which says what is raised.
+    """
+    edited = bool(saved.phases) and saved.seal != seal_of(saved.phases)
+    return edited or changes_rows(_laid_on(saved, base), saved.history.done)
+
+
+def settled(saved: SavedAlignment, base: Comparison) -> SavedAlignment:
+    """`saved` with its corrections made part of the phases; those that do not fit stay corrections.
+
+    One that would fit the new phases, and so change them, waits among those taken back. `base` as for `from_saved`.
+    """
+    left = misfits(_laid_on(saved, base), saved.history.done)
+    made = saved_from(from_saved(saved, base))
+    table, waiting = rebuilt(base, made.phases), tuple[Correction, ...]()
+    while (unfit := misfits(table, left)) != left:
+        waiting = (*(one for one in left if one not in unfit), *waiting)
+        left = unfit
+    return replace(made, history=History(left, waiting))
+
+
+def _laid_on(saved: SavedAlignment, base: Comparison) -> Comparison:
+    """`base` with the phases of `saved`, where it has any. Raises BadInput as `from_saved` says."""
+    if not saved.phases:
+        return base
+    if not fits(saved, base.columns):
+        choose([saved], base.columns, _("the saved alignment"))
+    for column in base.columns:
+        _require_whole(saved, column)
+    return rebuilt(replace(base, by=saved.by), saved.phases)
+
+
+def _require_whole(saved: SavedAlignment, column: Column) -> None:
+    """Refuse phases that do not hold each step of `column` just once, or that were made for more or fewer steps."""
+    name, count = fingerprint(column.answer), len(column.answer.steps)
+    said = next((one.steps for one in saved.answers if one.answer == name and one.steps != count), count)
+    if said != count:
+        raise BadInput(
+            _(
+                "{source} has {count} steps, but its saved alignment was made for {said}. Set “steps” to {count} and "
+                "put each step in a phase, or align again with “promptlab align CASE --run NAME {options}”.",
+                source=column.source,
+                count=count,
+                said=said,
+                options=_options([saved]),
+            )
+        )
+    held = sorted(step.rank for phase in saved.phases for step in phase.steps if step.answer == name)
+    wrong = sorted(rank for rank in {*held, *range(1, count + 1)} if not 1 <= rank <= count or held.count(rank) != 1)
+    if wrong:
+        raise BadInput(
+            _(
+                "{source}: the saved alignment must hold each of its {count} steps in one phase. Mend: {steps}; or "
+                "align again with “promptlab align CASE --run NAME {options}”.",
+                source=column.source,
+                count=count,
+                steps=", ".join(map(str, wrong[:20])),
+                options=_options([saved]),
+            )
+        )
 
 
 def origin_of(saved: SavedAlignment) -> str:

@@ -65,7 +65,7 @@ def command(
     asking.check(by)
     _refuse(given, steps, live=asking.live, keeps=bool(asked["save"] or asked["checked"]))
     loaded = load_case(case)
-    run = recorded_run(loaded, run_name, Path("exports"))
+    run = recorded_run(loaded, run_name, folder)
     columns = columns_of(run)
     if asking.live:
         _ask(_Desk(loaded, run.name, columns, by="", results=folder), by, asking)
@@ -95,9 +95,11 @@ class _Desk:
 
     def __init__(self, case: "Case", run: str, columns: "Sequence[Column]", *, by: str, results: Path) -> None:
         from promptlab.files.alignments import read_alignments
-        from promptlab.files.kept import find_kept, kept_file
+        from promptlab.files.kept import command_case, command_folder, find_kept, kept_file
 
         self.case, self.run, self.columns, self.results = case, run, columns, results
+        self.by, self.given = by, command_case(case)
+        self.elsewhere = command_folder(case, results)
         self.file = kept_file(case, run, "checked", results)
         self.all = read_alignments(self.file) if self.file.exists() else {}
         kept = find_kept(case, run, "checked", results)
@@ -117,7 +119,20 @@ class _Desk:
     def table(self) -> "Comparison":
         """The table as it is now."""
         from promptlab.align.compare import compare
+        from promptlab.align.recorded import fits
+        from promptlab.errors import BadInput
 
+        if self.start.phases and not self.by and not fits(self.start, self.columns):
+            raise BadInput(
+                _(
+                    "The answers of {run} have changed since its rows were kept in {file}. Make rows anew with "
+                    "“promptlab align {case} --run {run} --by meaning --save{to}”: those kept before stay beside.",
+                    run=self.run,
+                    file=self.file,
+                    case=self.given,
+                    to=self.elsewhere,
+                )
+            )
         return compare(self.columns, by="checked", alignment=self.start)
 
     def act(self, name: str, words: Sequence[str]) -> None:
@@ -147,16 +162,29 @@ class _Desk:
 
     def keep(self, checked: str) -> None:
         """Keep the rows as they are now; the corrections made so far become part of them."""
+        from promptlab.align.compare import compare
         from promptlab.align.corrections import CORRECTED
-        from promptlab.align.recorded import saved_from
+        from promptlab.align.recorded import settled, worked_on
 
-        table = self.table()
-        method, _plus, corrected = self.start.by.partition("+")
-        by = method + (CORRECTED if corrected or self.start.touched else "")
-        who = checked or ("" if self.start.touched else self.start.checked)
-        kept = replace(saved_from(table), by=by, checked=who, note=self.start.note, provenance=self.start.provenance)
-        self.start = replace(kept, request=self.start.request, reply=self.start.reply)
+        start, (method, _plus, corrected) = self.start, self.start.by.partition("+")
+        self.table()
+        base = compare(self.columns, by="rank" if start.phases else method)
+        touched = worked_on(start, base)
+        by = method + (CORRECTED if corrected or touched else "")
+        who = checked or ("" if touched else start.checked)
+        note = start.note if start.checked in ("", who) else ""
+        kept = replace(settled(start, base), by=by, checked=who, note=note, provenance=start.provenance)
+        self._set_former_aside()
+        self.start = replace(kept, request=start.request, reply=start.reply)
         self._write()
+
+    def _set_former_aside(self) -> None:
+        """Before rows made anew replace some that a person checked or changed, keep these beside."""
+        from promptlab.files.kept import set_aside
+
+        former = self.all.get(self.run)
+        if self.replaces and former and (former.checked or former.touched):
+            click.echo(_("The rows kept before stay in {path}", path=set_aside(self.file)), err=True)
 
     def _write(self) -> None:
         from promptlab.files.alignments import write_alignments

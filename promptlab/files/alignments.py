@@ -39,6 +39,9 @@ FORMAT = 1
 FILE = "comparison.json"
 METHODS = ("meaning", "rank", "model", "embeddings")
 _WIDTH = 110
+_MOST_STEPS = 10_000
+_MOST_DIGITS = 18
+_MOST_LISTED = 20
 _SOURCE_TEXTS = ("model", "asked_model", "provider", "collected", "note")
 
 
@@ -96,7 +99,7 @@ def read_history(table: Table, answers: Sequence[SavedAnswer] = ()) -> History:
 
 def _read_json(path: Path, faults: list[Problem]) -> Table | None:
     try:
-        values = json.loads(path.read_bytes().decode("utf-8-sig"))
+        values = json.loads(path.read_bytes().decode("utf-8-sig"), parse_int=_whole)
     except FileNotFoundError:
         said = _("{path} does not exist: make it with “promptlab align CASE --run NAME --save”.", path=path)
         raise BadInput(said) from None
@@ -109,9 +112,19 @@ def _read_json(path: Path, faults: list[Problem]) -> Table | None:
         faults.append(Problem(message, f"{path.name}, l. {error.lineno}", error.lineno))
     except RecursionError:
         faults.append(Problem(_("this is nested too deeply to be an alignment."), path.name))
+    except OverflowError as error:
+        faults.append(Problem(str(error), path.name))
     else:
         return Table(values, path.name, faults)
     return None
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise OverflowError(
+            _("a number of {count} digits stands in it ({start}…): mend it.", count=len(digits), start=digits[:12])
+        )
+    return int(digits)
 
 
 def _alignment(table: Table) -> SavedAlignment:
@@ -142,7 +155,7 @@ def _alignment(table: Table) -> SavedAlignment:
 
 def _answer(table: Table) -> SavedAnswer:
     answer = SavedAnswer(table.whole("prompt"), table.text("answer"), table.whole("steps"))
-    if answer.steps < 0:
+    if not 0 <= answer.steps <= _MOST_STEPS:
         table.fault("steps", _("“{value}” is no number of steps.", value=answer.steps))
     table.finish()
     return answer
@@ -180,7 +193,8 @@ def _ref(table: Table, answers: Sequence[SavedAnswer]) -> StepRef:
 
 def _once_each(table: Table, answers: Sequence[SavedAnswer], phases: Sequence[SavedPhase]) -> None:
     """Make a fault of every step that is in no phase, in two, or that its answer does not have."""
-    steps = {answer.answer: (number, answer.steps) for number, answer in reversed(list(enumerate(answers, 1)))}
+    named = [(number, one) for number, one in enumerate(answers, 1) if 0 <= one.steps <= _MOST_STEPS]
+    steps = {one.answer: (number, one.steps) for number, one in reversed(named)}
     stands: dict[tuple[str, int], int] = {}
     for number, phase in enumerate(phases, 1):
         for ref in phase.steps:
@@ -199,11 +213,20 @@ def _once_each(table: Table, answers: Sequence[SavedAnswer], phases: Sequence[Sa
                 )
                 table.fault(f"phases[{number}]", said)
     for answer, (place, last) in steps.items():
-        for rank in range(1, min(last, 100_000) + 1):
-            if (answer, rank) not in stands:
-                table.fault(
-                    "phases", _("step {rank} of answer {place} is in no phase: put it in one.", rank=rank, place=place)
-                )
+        missing = [rank for rank in range(1, last + 1) if (answer, rank) not in stands]
+        if len(missing) > _MOST_LISTED:
+            said = _(
+                "{count} steps of answer {place} are in no phase, step {rank} first: put each in one, or mend “steps”.",
+                count=len(missing),
+                place=place,
+                rank=missing[0],
+            )
+            table.fault("phases", said)
+            continue
+        for rank in missing:
+            table.fault(
+                "phases", _("step {rank} of answer {place} is in no phase: put it in one.", rank=rank, place=place)
+            )
 
 
 def _correction(table: Table, answers: Sequence[SavedAnswer]) -> Correction:

@@ -1,9 +1,11 @@
 """Where the alignments of a case are kept, and how one is found again."""
 
+from itertools import chain, count
 from pathlib import Path
 
 from promptlab.errors import BadInput
 from promptlab.files.alignments import FILE, read_alignments
+from promptlab.files.atomic import write_text
 from promptlab.files.cases import is_shipped
 from promptlab.messages import _
 from promptlab.model.alignment import SavedAlignment
@@ -13,6 +15,20 @@ from promptlab.model.case import Case
 def recorded_name(by: str) -> str:
     """What the file is called, beside the answers of a run, that records their rows by a method."""
     return f"alignment-{by}.json"
+
+
+def command_case(case: Case) -> str:
+    """How `case` is named on a command line."""
+    return case.name if is_shipped(case) else _word(case.folder)
+
+
+def command_folder(case: Case, results: Path) -> str:
+    """The option, after a space, that has a command look for `case` among the same `results`; "" where none is due."""
+    return f" --to {_word(results)}" if is_shipped(case) and results != Path("exports") else ""
+
+
+def _word(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def keeping_folder(case: Case, results: Path) -> Path:
@@ -44,15 +60,26 @@ def kept_alignment(case: Case, run: str, by: str, results: Path) -> SavedAlignme
     """The same, but raises BadInput, with the command that makes one, where there is none."""
     found = find_kept(case, run, by, results)
     if found is None:
-        path = kept_file(case, run, by, results)
+        path, given, to = kept_file(case, run, by, results), command_case(case), command_folder(case, results)
         said = _("No alignment by “{by}” is kept for the run “{run}” in {path}.", by=by, run=run, path=path)
-        advice = _("Keep one with “promptlab align {case} --run {run} --save”.", case=case.folder, run=run)
+        advice = _("Keep one with “promptlab align {case} --run {run} --save{to}”.", case=given, run=run, to=to)
         if by != "checked":
             advice = _(
-                "Ask for one with “promptlab align {case} --run {run} --by {by} --live”.",
-                case=case.folder,
+                "Ask for one with “promptlab align {case} --run {run} --by {by} --live{to}”.",
+                case=given,
                 run=run,
                 by=by,
+                to=to,
             )
         raise BadInput(f"{said} {advice}")
     return found
+
+
+def set_aside(file: Path) -> Path:
+    """A copy of `file` beside it, `comparison.old.json`, or `comparison.old-2.json`… where there is one already.
+
+    Raises CannotWrite.
+    """
+    names = chain([f"{file.stem}.old"], (f"{file.stem}.old-{number}" for number in count(2)))
+    copy = next(path for path in (file.with_name(name + file.suffix) for name in names) if not path.exists())
+    return write_text(copy, file.read_text("utf-8-sig"))

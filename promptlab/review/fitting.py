@@ -26,8 +26,9 @@ def fit(copie: Copie, exercise: Exercise) -> Fitted:
 
     Columns are found by their answers, whatever their order; an item by its id, else by its text in its column; a part
     by its words. What was moved and what fits nowhere becomes a Problem with its text; the latter keeps its old place
-    in the copie. A tag, a reason or an evidence that the case does not have becomes a Problem too. A copie of another
-    case, or of answers none of which is here, stays as it is and is told tag by tag.
+    in the copie. A tag, a reason or an evidence that the case does not have becomes a Problem too. A copie of answers
+    none of which is here stays as it is and is told tag by tag; so is one of another case, unless all its answers are
+    here: then it is the same case in a folder of another name.
     """
     if _elsewhere(copie, exercise):
         return Fitted(copie, _stranger(copie, exercise))
@@ -161,11 +162,14 @@ def _gone(tagging: Tagging, exercise: Exercise) -> Problem:
 def _elsewhere(copie: Copie, exercise: Exercise) -> bool:
     """Whether the copie is about another table: put onto this one, it could not be found again on its own."""
     before = {answer.answer for answer in copie.about.answers}
+    now = {answer.answer for answer in exercise.answers}
     if copie.case != exercise.case.name:
-        return True
+        # A case is called as its folder, which can be copied or renamed. All answers without steps have one print.
+        telling = any(answer.steps for answer in copie.about.answers)
+        return not (telling and before <= now)
     # Where the answers are merely parsed otherwise, most texts stay; some titles are the same in any two answers.
     here = sum(fits(tagging, exercise) for tagging in copie.taggings)
-    strange = bool(before) and before.isdisjoint(answer.answer for answer in exercise.answers)
+    strange = bool(before) and before.isdisjoint(now)
     return strange and 2 * here <= len(copie.taggings)
 
 

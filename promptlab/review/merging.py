@@ -1,6 +1,7 @@
 """Two copies of one case made one; where they disagree, the first stands and the second is told."""
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from promptlab.errors import BadInput
 from promptlab.messages import _
@@ -19,7 +20,7 @@ from promptlab.review.exercise import Exercise
 from promptlab.review.fitting import Fitted, column_map
 from promptlab.review.history import with_field, with_tags
 from promptlab.review.pseudonyms import MOST_PUPILS
-from promptlab.review.tagging import laid, overlap
+from promptlab.review.tagging import contradict, laid, overlap
 from promptlab.review.texts import joined
 
 
@@ -55,7 +56,8 @@ def merge(first: Copie, second: Copie, exercise: Exercise) -> Fitted:
 def _tags(ours: list[Tagging], theirs: list[Tagging], judge: "_Judge") -> list[Tagging]:
     for other in theirs:
         rivals = [tagging for tagging in ours if overlap(tagging, other)]
-        if any(tagging.tag != other.tag for tagging in rivals):
+        apart = any(contradict(one, two) for one, two in combinations(rivals, 2))
+        if apart or any(tagging.tag != other.tag for tagging in rivals):
             judge.tell(other)
             continue
         reason = next((tagging.reason for tagging in rivals if tagging.reason), other.reason)

@@ -23,9 +23,11 @@ def tag(
 ) -> Copie:
     """`copie` with `tag` set at `spot`.
 
-    Overlapping parts with the same tag join, and keep what was said of each; another tag takes the characters from
-    those that had them, and on a whole text replaces the other whole one. Raises BadInput that names the allowed
-    values for a tag, a reason, an evidence, a column or an item that there is not, and for a span outside the text.
+    Overlapping parts with the same tag join, and keep what was said of each. Where both name a reason, or an evidence,
+    and not the same, they do not join: the first keeps its part and the new one takes the rest of its words. Another
+    tag takes the characters from those that had them, and on a whole text replaces the other whole one.
+    Raises BadInput that names the allowed values for a tag, a reason, an evidence, a column or an item that there is
+    not; for a span outside the text; and where no words are left for a new reason or evidence: see `laid`.
     """
     passage = exercise.passage(spot.column, spot.item)
     spot = spot_of(passage, spot)
@@ -43,7 +45,10 @@ def tag(
 
 
 def retag(copie: Copie, exercise: Exercise, spot: Spot, tag: str) -> Copie:
-    """`copie` with another tag at `spot`; what was said of it stays. Raises BadInput where nothing is tagged."""
+    """`copie` with another tag at `spot`; what was said of it stays.
+
+    Raises BadInput where nothing is tagged, and where no words are left for it: see `laid`.
+    """
     old = tagging_at(copie, spot)
     new = replace(old, tag=exercise.checked_tag(tag))
     return with_tags(copie, "retag", laid((other for other in copie.taggings if other != old), new))
@@ -101,23 +106,32 @@ def tagging_at(copie: Copie, spot: Spot) -> Tagging:
 
 
 def laid(taggings: Iterable[Tagging], new: Tagging) -> list[Tagging]:
-    """`taggings` with `new` among them, so that the rule of the highlighter holds for its text."""
+    """`taggings` with `new` among them, so that the rule of the highlighter holds for its text.
+
+    Raises BadInput where the same tag stands there with another reason or evidence and leaves `new` no words of its
+    own, or where one of the two is on the whole text.
+    """
     here: list[Tagging] = []
     kept: list[Tagging] = []
     for tagging in taggings:
         same = _same_text(tagging, new.spot) and tagging.text == new.text
         (here if same else kept).append(tagging)
-    joining = [tagging for tagging in here if tagging.tag == new.tag and _meet(tagging, new)]
-    new = _joined(joining, new)
+    joining, rivals = _alike([tagging for tagging in here if tagging.tag == new.tag and _meet(tagging, new)], new)
+    another_whole = new.span is not None and any(each.span is None and each.tag != new.tag for each in here)
+    pieces = _rest(_joined(joining, new, may_be_whole=not another_whole), new, rivals)
+    whole = any(piece.span is None for piece in pieces)
     for tagging in here:
-        if tagging in joining:
-            continue
-        if new.span is None or tagging.span is None:
-            if tagging.span is not None or new.span is not None:
-                kept.append(tagging)
-        else:
-            kept += _cut(tagging, new.span)
-    return [*kept, new]
+        if tagging in rivals or (tagging not in joining and whole != (tagging.span is None)):
+            kept.append(tagging)
+        elif tagging not in joining and not whole:
+            kept += _without(tagging, pieces)
+    return [*kept, *pieces]
+
+
+def contradict(one: Tagging, other: Tagging) -> bool:
+    """Whether both name a reason, or both an evidence, and not the same: joined, one of the two would be lost."""
+    pairs = ((one.reason, other.reason), (one.evidence, other.evidence))
+    return any(mine and theirs and mine != theirs for mine, theirs in pairs)
 
 
 def overlap(one: Tagging, other: Tagging) -> bool:
@@ -140,8 +154,18 @@ def _meet(one: Tagging, other: Tagging) -> bool:
     return one.span[0] < other.span[1] and other.span[0] < one.span[1]
 
 
-def _joined(before: list[Tagging], new: Tagging) -> Tagging:
-    """One tagging for all: its span covers them; what was said of each is kept, the newest reason and evidence win."""
+def _alike(before: list[Tagging], new: Tagging) -> tuple[list[Tagging], list[Tagging]]:
+    """Those of `before` that can join `new` and one another, and those that contradict one of these."""
+    joining: list[Tagging] = []
+    rivals: list[Tagging] = []
+    for tagging in before:
+        rival = any(contradict(tagging, other) for other in (new, *joining))
+        (rivals if rival else joining).append(tagging)
+    return joining, rivals
+
+
+def _joined(before: list[Tagging], new: Tagging, *, may_be_whole: bool) -> Tagging:
+    """One tagging for all, none of which contradicts another: its span covers them, what was said of each is kept."""
     if not before:
         return new
     spans = [tagging.span for tagging in (*before, new)]
@@ -151,11 +175,34 @@ def _joined(before: list[Tagging], new: Tagging) -> Tagging:
     )
     return replace(
         new,
-        span=None if covered is None or _is_whole(new.text, covered) else covered,
-        reason=new.reason or next((tagging.reason for tagging in reversed(before) if tagging.reason), None),
+        span=None if covered is None or (may_be_whole and _is_whole(new.text, covered)) else covered,
+        reason=new.reason or next((tagging.reason for tagging in before if tagging.reason), None),
         rationale=joined(*(tagging.rationale for tagging in (*before, new))),
-        evidence=new.evidence or next((tagging.evidence for tagging in reversed(before) if tagging.evidence), None),
+        evidence=new.evidence or next((tagging.evidence for tagging in before if tagging.evidence), None),
     )
+
+
+def _rest(covering: Tagging, new: Tagging, rivals: list[Tagging]) -> list[Tagging]:
+    """What is left of `covering`, which `new` became, beside `rivals`. Raises BadInput: see `laid`."""
+    pieces = _without(covering, rivals)
+    if rivals and (new.span is None or not pieces):
+        said = _(
+            "PROMPT {column}, {item}: “{text}” has this tag already, with another reason or evidence. Change what is "
+            "said of it, or take it out first.",
+            column=new.column,
+            item=new.item,
+            text=rivals[0].words,
+        )
+        raise BadInput(said)
+    return pieces
+
+
+def _without(tagging: Tagging, others: Iterable[Tagging]) -> list[Tagging]:
+    """What is left of `tagging` beside `others`, tags of the same text."""
+    left = [tagging]
+    for other in others:
+        left = [part for each in left for part in _cut(each, other.span or (0, len(other.text)))]
+    return left
 
 
 def _is_whole(text: str, span: Span) -> bool:

@@ -8,7 +8,9 @@ from promptlab.align.compare import compare
 from promptlab.align.corrections import (
     correct,
     merge_phases,
+    misfits,
     move_steps,
+    phase_refs,
     rename_phase,
     reorder_phase,
     rows_of,
@@ -195,3 +197,16 @@ def test_any_corrections_give_the_same_phases_in_another_order(drawn):
 def test_rows_name_every_different_step_once(answers):
     refs = [ref for row in rows_of(compare(answers)) for ref in row.steps]
     assert len(refs) == len(set(refs))
+
+
+def test_correction_that_changes_nothing_is_no_correction():
+    same = Correction("reorder", phase_refs(by_rank(), 2), phase_refs(by_rank(), 1))
+    assert correct(by_rank(), [same]) == by_rank()
+    for make in (lambda: reorder_phase(by_rank(), 2, 2), lambda: move_steps(by_rank(), [(1, 2)], 2)):
+        with pytest.raises(BadInput, match=r"2 (stands|already)"):
+            make()
+
+
+def test_corrections_that_do_not_fit_are_named():
+    lost = Correction("merge", (StepRef("0" * 16, 1, "Perdu"),))
+    assert misfits(by_rank(), [merge_phases(by_rank(), 1, 2), lost]) == (lost,)

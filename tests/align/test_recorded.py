@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from promptlab.align.compare import compare
-from promptlab.align.corrections import merge_phases, rename_phase
-from promptlab.align.recorded import choose, saved_from
+from promptlab.align.corrections import merge_phases, rename_phase, split_phase
+from promptlab.align.recorded import choose, saved_from, settled
 from promptlab.align.recorded_embeddings import align_by_embeddings
 from promptlab.align.recorded_model import align_by_model, phases_in, request_for
 from promptlab.align.wording import how_made
@@ -225,3 +225,33 @@ def test_any_vectors_leave_every_step_in_one_phase(answers):
     if vectors:
         saved = align_by_embeddings(answers, Scripted(vectors=vectors))
         assert every_step_once(compare(answers, by="embeddings", alignment=saved))
+
+
+# ---------------------------------------------------------------- steps that do not add up, corrections left over
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda one: {"answers": (replace(one.answers[0], steps=1), one.answers[1])}, "2 steps"),
+        (lambda one: {"phases": one.phases[:1]}, "Mend: 2"),
+        (lambda one: {"phases": (*one.phases, one.phases[0])}, "Mend: 1"),
+        (lambda one: {"phases": (*one.phases, replace(one.phases[0], steps=(one.phases[0].steps[0],) * 2))}, "1"),
+    ],
+)
+def test_saved_alignment_that_does_not_hold_each_step_once_is_refused(change, said):
+    with pytest.raises(BadInput, match=said):
+        compare(ANSWERS, by="checked", alignment=kept(**change(kept())))
+
+
+def test_settled_rows_stay_as_they_are_and_what_did_not_fit_is_not_lost():
+    parted, renamed = split_phase(BY_RANK, 1, [(1, 1)]), rename_phase(BY_RANK, 1, "Neuf")
+    joined = merge_phases(BY_RANK, 1, 2)
+    saved = kept(history=History((parted, renamed, joined)))
+    before = compare(ANSWERS, by="checked", alignment=saved)
+    after = settled(saved, compare(ANSWERS, by="rank"))
+    table = compare(ANSWERS, by="checked", alignment=after)
+    assert [(phase.label, phase.cells) for phase in table.phases] == [
+        (phase.label, phase.cells) for phase in before.phases
+    ]
+    assert (after.history.done, after.history.undone) == ((), (renamed,))

@@ -8,6 +8,7 @@ import pytest
 from promptlab.cli import main
 from promptlab.files.alignments import FILE, read_alignments
 from promptlab.files.cases import shipped_cases
+from promptlab.files.runs import MANIFEST
 from tests.ask.server import Server, says
 from tests.ask.test_structured import embeddings
 
@@ -279,3 +280,138 @@ def test_asked_rows_never_replace_those_a_person_has_checked(case, capsys, monke
         assert main(["compare", *answers, "--by", "model", *live]) == 2
     assert server.requests == []
     assert (case / FILE).read_bytes() == before
+
+
+# ---------------------------------------------------------------- what a person did is not lost
+
+
+def edit(case, change):
+    """Change comparison.json as a person would in an editor; `change` gets the entry of run-a."""
+    values = json.loads((case / FILE).read_text("utf-8"))
+    change(values["runs"]["run-a"])
+    (case / FILE).write_text(json.dumps(values), encoding="utf-8")
+
+
+def change_answer(case, old="Vérifier", new="Regarder"):
+    answer = case / "answers" / "run-a" / "prompt2.md"
+    answer.write_text(answer.read_text("utf-8").replace(old, new), encoding="utf-8")
+
+
+def forget_last_step(entry):
+    last = entry["answers"][2]["steps"]
+    entry["answers"][2]["steps"] = last - 1
+    for phase in entry["phases"]:
+        phase["steps"] = [step for step in phase["steps"] if (step["answer"], step["rank"]) != (3, last)]
+    entry["phases"] = [phase for phase in entry["phases"] if phase["steps"]]
+
+
+def test_step_that_a_file_leaves_out_is_never_left_out_of_the_table(case, capsys):
+    assert main(["align", str(case), "--run", "run-a", "--checked", "moi"]) == 0
+    edit(case, forget_last_step)
+    answers = [str(case / "answers" / "run-a" / f"prompt{number}.md") for number in (1, 2, 3)]
+    capsys.readouterr()
+    assert main(["compare", *answers, "--by", "checked", "--alignment", str(case / FILE)]) == 2
+    said = capsys.readouterr()
+    assert ("prompt3.md" in said.err, "8" in said.err, said.out) == (True, True, "")
+
+
+@pytest.mark.parametrize("option", [["--save"], ["--checked", "moi"]])
+def test_corrections_that_no_longer_fit_are_carried_over(case, capsys, option):
+    assert main(["align", str(case), "--merge", "1", "2"]) == 0
+    change_answer(case)
+    assert main(["align", str(case), *option]) == 0
+    assert [correction.kind for correction in kept(case).history.done] == ["merge"]
+    assert main(["align", str(case), *option]) == 0
+    assert [correction.kind for correction in kept(case).history.done] == ["merge"]
+    found = table(case, capsys)
+    assert found["by"] == ("meaning" if option == ["--save"] else "checked")
+    assert any("kept but not applied" in problem["message"] for problem in found["problems"])
+
+
+def test_rows_are_not_called_corrected_where_no_correction_fits(case, capsys):
+    assert main(["align", str(case), "--merge", "1", "2"]) == 0
+    change_answer(case)
+    assert table_by_case(case, capsys).count("corrected by hand") == 0
+
+
+def table_by_case(case, capsys):
+    capsys.readouterr()
+    assert main(["align", str(case)]) == 0
+    return capsys.readouterr().err
+
+
+def test_note_of_a_former_checker_goes_with_them(case):
+    assert main(["align", str(case), "--run", "run-a", "--checked", "P. Prof"]) == 0
+    edit(case, lambda entry: entry.update(note="à relire"))
+    assert main(["align", str(case), "--save"]) == 0
+    assert (kept(case).checked, kept(case).note) == ("P. Prof", "à relire")
+    assert main(["align", str(case), "--checked", "M. Dupont"]) == 0
+    assert (kept(case).checked, kept(case).note) == ("M. Dupont", "")
+
+
+def test_reorder_to_its_own_row_is_refused_and_not_kept(case, capsys):
+    assert main(["align", str(case), "--reorder", "2", "2"]) == 2
+    assert "2" in capsys.readouterr().err
+    assert not (case / FILE).exists()
+
+
+def test_advice_for_checked_rows_of_changed_answers_works_and_keeps_the_former_rows(case, capsys):
+    assert main(["align", str(case), "--run", "run-a", "--checked", "moi"]) == 0
+    before = (case / FILE).read_bytes()
+    change_answer(case)
+    for option in ([], ["--save"], ["--checked", "moi"]):
+        assert main(["align", str(case), "--run", "run-a", *option]) == 2
+    said = capsys.readouterr().err
+    advice = said.rpartition("“promptlab ")[2].partition("”")[0]
+    assert advice == f"align {case} --run run-a --by meaning --save"
+    assert (case / FILE).read_bytes() == before
+    assert main(advice.split()) == 0
+    assert kept(case).checked == ""
+    assert (case / "comparison.old.json").read_bytes() == before
+    assert "comparison.old.json" in capsys.readouterr().err
+    assert main(["align", str(case), "--run", "run-a"]) == 0
+
+
+def test_rows_set_aside_before_are_not_overwritten(case):
+    for who in ("une", "deux"):
+        assert main(["align", str(case), "--checked", who]) == 0
+        assert main(["align", str(case), "--by", "rank", "--save"]) == 0
+    names = ("comparison.old.json", "comparison.old-2.json")
+    assert [read_alignments(case / name)["run-a"].checked for name in names] == ["une", "deux"]
+
+
+def test_run_of_a_shipped_case_is_found_where_results_go(tmp_path, capsys):
+    results = tmp_path / "résultats"
+    mine = results / "answers" / "reclamation" / "mienne"
+    shutil.copytree(shipped_cases() / "reclamation" / "answers" / "run-a", mine)
+    manifest = mine / MANIFEST
+    manifest.write_text(manifest.read_text("utf-8").replace('"run-a"', '"mienne"'), encoding="utf-8")
+    given = ["align", "reclamation", "--run", "mienne", "--to", str(results)]
+    assert main([*given, "--save"]) == 0
+    assert list(read_alignments(results / "answers" / "reclamation" / FILE)) == ["mienne"]
+    assert main(given[:-2]) == 2
+    assert "mienne" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"format": 1' + "0" * 5000 + "}", "5001"),
+        (
+            '{"format": 1, "runs": {"run-a": {"by": "rank", "answers": [{"prompt": 1, "answer": "a", '
+            '"steps": 1000000000}], "phases": [{"label": "L", "steps": [{"answer": 1, "rank": 1}]}]}}}',
+            "1000000000",
+        ),
+        (
+            '{"format": 1, "runs": {"run-a": {"by": "rank", "answers": [{"prompt": 1, "answer": "a", '
+            '"steps": 9000}], "phases": [{"label": "L", "steps": [{"answer": 1, "rank": 1}]}]}}}',
+            "8999",
+        ),
+    ],
+)
+def test_absurd_number_in_the_file_is_one_clear_fault(case, capsys, text, said):
+    (case / FILE).write_text(text, encoding="utf-8")
+    assert main(["align", str(case), "--run", "run-a"]) == 2
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert len([line for line in lines if line.startswith("  - ")]) == 1
+    assert said in lines[-1]

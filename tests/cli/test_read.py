@@ -1,4 +1,5 @@
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -6,7 +7,7 @@ from click.testing import CliRunner
 
 from promptlab.cli.read import command
 from promptlab.errors import BadInput
-from promptlab.files.cases import load_case
+from promptlab.files.cases import load_case, shipped_cases
 from promptlab.files.copies import save
 from promptlab.lesson import columns_of
 from promptlab.model.comparison import Comparison
@@ -70,16 +71,54 @@ def test_case_that_is_not_at_hand_is_told(tmp_path, copie):
 
 
 def test_copie_of_another_case_than_the_one_given_is_told(tmp_path, copie):
-    path = written(tmp_path, replace(copie, case="garantie"))
+    answers = tuple(replace(answer, answer=f"other {answer.prompt}") for answer in copie.about.answers)
+    path = written(tmp_path, replace(copie, case="garantie", about=replace(copie.about, answers=answers)))
     shape = json.loads(run(path, "--case", "reclamation", "--json").stdout)
     assert "“garantie”, not “reclamation”" in shape["problems"][0]["message"]
     assert len(shape["tags"]) == 1
 
 
+def test_case_in_a_folder_of_another_name_is_the_same_case(tmp_path, copie):
+    shutil.copytree(shipped_cases() / "reclamation", tmp_path / "sub")
+    shape = json.loads(run(written(tmp_path, copie), "--case", tmp_path / "sub", "--json").stdout)
+    assert (shape["problems"], len(shape["tags"])) == ([], 1)
+
+
+def test_live_run_of_a_shipped_case_is_found_among_the_results(tmp_path, copie):
+    shutil.copytree(
+        shipped_cases() / "reclamation" / "answers" / "run-a", tmp_path / "answers" / "reclamation" / "live-1"
+    )
+    path = written(tmp_path, replace(copie, about=replace(copie.about, run="live-1")))
+    assert json.loads(run(path, "--to", tmp_path, "--json").stdout)["problems"] == []
+    (problem,) = json.loads(run(path, "--to", tmp_path / "elsewhere", "--json").stdout)["problems"]
+    assert "not checked" in problem["message"]
+    assert "live-1" in problem["message"]
+
+
+@pytest.mark.parametrize("out", ["../../out", "{folder}/out"])
+def test_run_that_leads_out_of_the_results_is_not_read(tmp_path, copie, out):
+    shutil.copytree(shipped_cases() / "reclamation" / "answers" / "run-a", tmp_path / "out")
+    (tmp_path / "answers" / "reclamation").mkdir(parents=True)
+    path = written(tmp_path, replace(copie, about=replace(copie.about, run=out.format(folder=tmp_path))))
+    (problem,) = json.loads(run(path, "--to", tmp_path, "--json").stdout)["problems"]
+    assert "not checked" in problem["message"]
+
+
+def test_text_has_the_words_of_the_case(tmp_path, copie):
+    shutil.copytree(shipped_cases() / "reclamation", tmp_path / "sub")
+    manifest = tmp_path / "sub" / "case.toml"
+    said = manifest.read_text(encoding="utf-8").replace('label = "inapproprié"', 'label = "hors sujet"')
+    manifest.write_text(said, encoding="utf-8")
+    shown = run(written(tmp_path, copie), "--case", tmp_path / "sub").stdout
+    assert "2·1.1 [hors sujet]" in shown
+    assert "(canal · " in shown
+    assert "Remarks, PROMPT 3: plus précis" in shown
+
+
 def test_without_json_it_is_read_as_text(tmp_path, copie):
     shown = run(written(tmp_path, copie)).stdout
     assert "P07" in shown
-    assert "2·1.1 [inappropriate]" in shown
+    assert "2·1.1 [inapproprié]" in shown
     assert "plus précis" in shown
 
 

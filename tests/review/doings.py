@@ -87,6 +87,18 @@ def do(copie, step):
         return copie
 
 
+def said_in(copie, tagging):
+    """Whether the words of `tagging` still have its tag in `copie`, with all that was said of it."""
+    return any(
+        (each.column, each.item, each.tag) == (tagging.column, tagging.item, tagging.tag)
+        and tagging.words in each.words
+        and tagging.reason in (None, each.reason)
+        and tagging.evidence in (None, each.evidence)
+        and tagging.rationale in each.rationale
+        for each in copie.taggings
+    )
+
+
 def check(copie):
     """Assert what always holds: the rules of the highlighter, and the order of the taggings."""
     assert list(copie.taggings) == sorted(set(copie.taggings), key=lambda tagging: tagging.key)

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from promptlab.model.copie import Spot
+from promptlab.model.parsed import ParsedAnswer
 from promptlab.review.fitting import column_map, fit
 from promptlab.review.history import undo
 from promptlab.review.tagging import tag
@@ -60,6 +61,20 @@ def test_copie_of_another_case_stays_and_is_told_with_its_texts():
     assert "reclamation" in fitted.problems[0].message
     assert LISTEN in fitted.problems[1].message
     assert len(fitted.problems) == 2
+
+
+def test_case_in_a_folder_of_another_name_is_known_by_its_answers():
+    copie = tag(a_copie(), ON, part(11, 24), "relevant")
+    assert fit(copie, an_exercise(case=a_case("copie-de-reclamation"))) == type(fit(copie, ON))(copie)
+
+
+def test_answers_without_steps_do_not_make_two_cases_one():
+    prose = an_exercise(ParsedAnswer(intro="Bonjour."), ParsedAnswer(intro="Merci."))
+    fitted = fit(
+        tag(a_copie(prose), prose, whole("I"), "relevant"),
+        an_exercise(ParsedAnswer(intro="Autre."), ParsedAnswer(), case=a_case("b")),
+    )
+    assert "reclamation" in fitted.problems[0].message
 
 
 def test_copie_of_other_answers_stays_and_finds_its_own_again():

@@ -8,8 +8,8 @@ from promptlab.review.history import undo
 from promptlab.review.merging import merge
 from promptlab.review.tagging import tag
 from promptlab.review.writing import keep_work, set_task, write_remark
-from tests.review.builders import FIRST, SECOND, a_case, a_copie, an_exercise, part, whole
-from tests.review.doings import ON, check, do, doings
+from tests.review.builders import FIRST, REFUND, SECOND, a_case, a_copie, an_exercise, part, whole
+from tests.review.doings import ON, check, do, doings, said_in
 
 
 def test_both_pupils_and_all_that_agrees_are_in_the_one_copie():
@@ -39,6 +39,22 @@ def test_same_tag_of_both_joins_and_keeps_both_rationales():
     assert (tagging.words, tagging.rationale) == ("Rembourser sous 14 jours", "utile\ndaté")
     assert tagging.reason == "law"
     assert "canal" in both.problems[0].message
+
+
+def test_tag_that_would_bridge_two_that_contradict_leaves_them_and_is_told():
+    one = tag(a_copie(), ON, part(0, 10), "relevant", reason="channel")
+    one = tag(one, ON, part(16, 24), "relevant", reason="law")
+    for spot in (part(5, 20), whole("1.2")):
+        both = merge(one, tag(a_copie(), ON, spot, "relevant", rationale="daté"), ON)
+        assert both.copie.taggings == one.taggings
+        assert "daté" in both.problems[0].message
+
+
+def test_part_of_the_second_never_takes_another_tag_of_the_whole_from_the_first():
+    one = tag(tag(a_copie(), ON, whole("1.2"), "relevant"), ON, part(0, 24), "non_compliant")
+    two = tag(a_copie(), ON, part(20, 49), "non_compliant")
+    both = merge(one, two, ON)
+    assert [(each.tag, each.words) for each in both.copie.taggings] == [("relevant", REFUND), ("non_compliant", REFUND)]
 
 
 def test_remarks_of_both_stand_one_under_the_other():
@@ -73,6 +89,7 @@ def test_merge_keeps_the_rules_loses_nothing_and_can_be_taken_back(ours, theirs)
         two = do(two, step)
     both = merge(one, two, ON)
     check(both.copie)
+    assert all(said_in(both.copie, each) for each in one.taggings)
     told = "\n".join(problem.message for problem in both.problems)
     for each in two.taggings:
         kept = any(

@@ -1,10 +1,12 @@
 import pytest
+from hypothesis import given, settings
 
 from promptlab.errors import BadInput
 from promptlab.model.copie import Spot
 from promptlab.review.exercise import evidences
 from promptlab.review.tagging import explain, remove, retag, tag, untag
 from tests.review.builders import LISTEN, REFUND, a_case, a_copie, an_exercise, part, whole
+from tests.review.doings import check, do, doings, said, said_in, spots, tags
 
 ON = an_exercise()
 BAD, WRONG, GOOD = "inappropriate", "non_compliant", "relevant"
@@ -58,6 +60,65 @@ def test_overlapping_parts_of_one_tag_join_and_keep_what_was_said():
     assert (tagging.reason, tagging.rationale, tagging.evidence) == ("law", "délai\npromesse", "order")
 
 
+def test_parts_of_one_tag_with_two_reasons_do_not_join():
+    copie = tag(a_copie(), ON, part(0, 20), BAD, reason="channel")
+    copie = tag(copie, ON, part(10, 40), BAD, reason="law", rationale="délai")
+    assert [(each.words, each.reason) for each in copie.taggings] == [
+        (REFUND[:20].strip(), "channel"),
+        (REFUND[20:40].strip(), "law"),
+    ]
+
+
+def test_new_reason_stands_on_both_sides_of_another():
+    copie = tag(a_copie(), ON, part(11, 15), BAD, evidence="order")
+    copie = tag(copie, ON, part(0, 24), BAD, evidence="complaint")
+    assert [(each.words, each.evidence) for each in copie.taggings] == [
+        ("Rembourser", "complaint"),
+        ("sous", "order"),
+        ("14 jours", "complaint"),
+    ]
+
+
+def test_part_without_a_reason_does_not_join_two_that_contradict():
+    copie = tag(a_copie(), ON, part(0, 10), BAD, reason="channel")
+    copie = tag(tag(copie, ON, part(16, 24), BAD, reason="law"), ON, part(5, 20), BAD)
+    assert [(each.words, each.reason) for each in copie.taggings] == [
+        ("Rembourser sous", "channel"),
+        ("14 jours", "law"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(part(0, 24), part(0, 24)), (part(0, 24), part(11, 15)), (whole("1.2"), part(0, 9)), (part(0, 9), whole("1.2"))],
+)
+def test_another_reason_that_no_words_are_left_for_is_refused(first, second):
+    copie = tag(a_copie(), ON, first, BAD, reason="channel")
+    with pytest.raises(BadInput, match=copie.taggings[0].words):
+        tag(copie, ON, second, BAD, reason="law")
+
+
+def test_parts_that_join_to_all_the_text_leave_another_tag_of_the_whole():
+    copie = tag(tag(a_copie(), ON, whole("1.2"), GOOD, reason="law"), ON, part(0, 24), WRONG)
+    copie = tag(copie, ON, part(20, len(REFUND)), WRONG)
+    assert spans(copie) == [(None, GOOD), ((0, len(REFUND)), WRONG)]
+
+
+@settings(deadline=None)
+@given(doings, spots, tags, said)
+def test_tagging_loses_nothing_that_was_said_under_the_same_tag(before, spot, tag_, more):
+    copie = a_copie()
+    for step in before:
+        copie = do(copie, step)
+    after = do(copie, ("tag", spot, tag_, more))
+    check(after)
+    assert all(said_in(after, each) for each in copie.taggings if each.tag == tag_)
+    if after is not copie:
+        wanted = (more.get("reason"), more.get("evidence"))
+        found = [(each.reason, each.evidence) for each in after.taggings if each.tag == tag_]
+        assert any(all(ask in (None, has) for ask, has in zip(wanted, one, strict=True)) for one in found)
+
+
 def test_a_part_joins_the_whole_of_its_tag():
     copie = tag(tag(a_copie(), ON, whole("1.2"), WRONG), ON, part(11, 24), WRONG, reason="law")
     assert [(tagging.span, tagging.reason) for tagging in copie.taggings] == [(None, "law")]
@@ -98,7 +159,7 @@ def test_table_is_tagged_as_a_whole_only():
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("more", "told"),
     [
         ({"tag": "relevent"}, "inappropriate, non_compliant, relevant. Did you mean “relevant”"),
         ({"reason": "canal"}, "channel, law"),
@@ -110,9 +171,9 @@ def test_table_is_tagged_as_a_whole_only():
         ({"spot": part(10, 11)}, "only spaces"),
     ],
 )
-def test_what_is_not_allowed_is_refused_with_what_is(more, said):
+def test_what_is_not_allowed_is_refused_with_what_is(more, told):
     wanted = {"spot": whole(), "tag": BAD} | more
-    with pytest.raises(BadInput, match=said):
+    with pytest.raises(BadInput, match=told):
         tag(a_copie(), ON, wanted.pop("spot"), wanted.pop("tag"), **wanted)
 
 
