@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from promptlab.align.compare import FEWEST, KEPT, MOST, compare
+from promptlab.align.oddities import doubts_of_answers
 from promptlab.ask.standing import problems_of
 from promptlab.errors import BadInput
 from promptlab.files.made import write_made
@@ -79,7 +80,7 @@ def produce(
     columns = columns_of(run)
     tell(_("Reading and aligning {count} answers…", count=len(columns)))
     comparison = compare(columns, by=by, title=case.title, alignment=_kept(case, run, by, folder))
-    problems = [*_problems_of(run, comparison)]
+    problems = [*problems_of(run), *doubts_of_answers(comparison.columns), *comparison.problems]
     pictures, chart_text = _drawn(case, problems, tell) if flowchart else ([], "")
     tell(_("Laying out the table…"))
     tables = _tables(comparison, case, run, made_on, pictures, chart_text)
@@ -111,15 +112,6 @@ def produce_variations(case: Case, runs: Sequence[Run], folder: Path, *, by: str
         page = comparison_html(compare(columns, by=by, title=title), case=case, made=made_on)
         pages.append((f"{case.name}-{runs[0].name}-prompt{number}-variations.html", title, page.encode()))
     return _written(folder, pages)
-
-
-def _problems_of(run: Run, comparison: Comparison) -> Sequence[Problem]:
-    parsed = [
-        Problem(problem.message, f"{column.source}, l. {problem.line}" if problem.line else column.source, problem.line)
-        for column in comparison.columns
-        for problem in column.answer.problems
-    ]
-    return [*problems_of(run), *parsed, *comparison.problems]
 
 
 _File = tuple[str, str, bytes]

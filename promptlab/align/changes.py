@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from promptlab.align.words import language_of, stem, words_in
 from promptlab.messages import _
 from promptlab.model.comparison import Change, ChangeKind, Column, Comparison, Phase
-from promptlab.model.parsed import Item, Step
+from promptlab.model.parsed import Step, all_items
 
 MORE = 1.4  # a cell with so many times the words of the former one says more,
 MORE_WORDS = 8  # if these are at least so many words more
@@ -224,13 +224,7 @@ def _stems(text: str, language: str) -> dict[str, str]:
 def _texts(step: Step) -> Iterator[str]:
     """The title of a step and each of its items as a text."""
     yield step.title
-    for item in step.items:
-        yield from _item_texts(item)
-
-
-def _item_texts(item: Item) -> Iterator[str]:
-    lead = f"{item.label}: " if item.label else ""
-    rows = " – ".join(cell for row in item.rows for cell in row)
-    yield f"{lead}{item.text} {rows}".strip()
-    for child in item.items:
-        yield from _item_texts(child)
+    for item in all_items(step.items):
+        lead = f"{item.label}: " if item.label else ""
+        rows = " – ".join(cell for row in item.rows for cell in row)
+        yield f"{lead}{item.text} {rows}".strip()

@@ -12,6 +12,15 @@ MANY_STEPS = 60
 FEW = 0.15  # answers about the same work share more of their steps than this
 
 
+def doubts_of_answers(columns: Sequence[Column]) -> list[Problem]:
+    """What the parser was unsure of in each answer, with the answer's name and the line."""
+    return [
+        Problem(problem.message, f"{column.source}, l. {problem.line}" if problem.line else column.source, problem.line)
+        for column in columns
+        for problem in column.answer.problems
+    ]
+
+
 def oddities(columns: Sequence[Column], bags: Bags, groups: Sequence[Sequence[int]]) -> Iterator[Problem]:
     """The Problems of a table as a whole, in words that say what to do."""
     for column in columns:

@@ -9,7 +9,7 @@ from promptlab.errors import AskFailed
 from promptlab.messages import _
 from promptlab.model.alignment import SavedAlignment, SavedPhase, StepRef, fingerprint
 from promptlab.model.comparison import Column
-from promptlab.model.parsed import Item, Step
+from promptlab.model.parsed import Item, Step, all_items
 
 MOST_WORDS = 60  # of a step's items that the model is shown
 TRIES = 2
@@ -111,7 +111,7 @@ def request_for(columns: Sequence[Column]) -> str:
 
 def step_text(step: Step, most: int = MOST_WORDS) -> str:
     """The title of a step and the first words of its items, in one line."""
-    words = " ".join(text for item in step.items for text in _texts(item)).split()
+    words = " ".join(text for text in _texts(step.items)).split()
     return f"{' '.join(step.title.split())}: {' '.join(words[:most])}{' …' if len(words) > most else ''}".strip(": ")
 
 
@@ -165,9 +165,8 @@ def _text(value: object) -> str:
     return " ".join(value.split())[:300] if isinstance(value, str) else ""
 
 
-def _texts(item: Item) -> Iterator[str]:
-    yield " ".join(part for part in (item.label, item.text) if part)
-    for row in item.rows:
-        yield " ".join(row)
-    for child in item.items:
-        yield from _texts(child)
+def _texts(items: Sequence[Item]) -> Iterator[str]:
+    for item in all_items(items):
+        yield " ".join(part for part in (item.label, item.text) if part)
+        for row in item.rows:
+            yield " ".join(row)

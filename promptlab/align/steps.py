@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from promptlab.align.words import language_of, stems
 from promptlab.model.comparison import Column
-from promptlab.model.parsed import Item, ParsedAnswer, Step
+from promptlab.model.parsed import ParsedAnswer, Step, all_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,6 @@ def _bags(number: int, texts: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterat
 
 
 def _item_texts(step: Step) -> Iterator[str]:
-    for item in step.items:
-        yield from _flat(item)
-
-
-def _flat(item: Item) -> Iterator[str]:
-    cells = (cell for row in item.rows for cell in row)
-    yield " ".join(part for part in (item.label or "", item.text, *cells) if part)
-    for child in item.items:
-        yield from _flat(child)
+    for item in all_items(step.items):
+        cells = (cell for row in item.rows for cell in row)
+        yield " ".join(part for part in (item.label or "", item.text, *cells) if part)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import click
 
+from promptlab.align.oddities import doubts_of_answers
 from promptlab.messages import ngettext
 from promptlab.model.comparison import Comparison
 from promptlab.model.problem import Problem
@@ -27,19 +28,9 @@ def show_comparison(table: Comparison) -> None:
     show_problems(table)
 
 
-def problems_of(table: Comparison) -> list[Problem]:
-    """What must be looked at in `table` and in its answers, with the place of each."""
-    parsed = [
-        Problem(problem.message, f"{column.source}, l. {problem.line}" if problem.line else column.source, problem.line)
-        for column in table.columns
-        for problem in column.answer.problems
-    ]
-    return [*table.problems, *parsed]
-
-
 def show_problems(table: Comparison) -> None:
     """Tell on standard error what must be looked at in `table` and its answers."""
-    tell_problems(problems_of(table))
+    tell_problems([*table.problems, *doubts_of_answers(table.columns)])
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:

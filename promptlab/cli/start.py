@@ -10,7 +10,7 @@ from promptlab.cli.group import CommandGroup
 from promptlab.errors import PromptlabError
 from promptlab.messages import CATALOGUES, DOMAIN, _, language
 
-DONE, LOOK, BAD = 0, 1, 2
+DONE, BAD = 0, 2
 
 
 def run(arguments: list[str]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from promptlab.model.answer import Provenance
-from promptlab.model.parsed import Item, ParsedAnswer
+from promptlab.model.parsed import Item, ParsedAnswer, all_items
 
 CorrectionKind = Literal["merge", "split", "move", "rename", "reorder"]
 _WORD = re.compile(r"\w+")
@@ -129,9 +129,8 @@ def _digest(text: str) -> str:
 
 
 def _texts(items: tuple[Item, ...]) -> Iterator[str]:
-    for item in items:
+    for item in all_items(items):
         yield item.label or ""
         yield item.text
         for row in item.rows:
             yield from row
-        yield from _texts(item.items)

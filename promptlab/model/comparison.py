@@ -7,7 +7,6 @@ from promptlab.model.answer import Provenance
 from promptlab.model.parsed import ParsedAnswer, Step
 from promptlab.model.problem import Problem
 
-By = Literal["rank", "meaning"]
 ChangeKind = Literal["kept", "new", "dropped", "moved", "split", "merged", "more_precise"]
 
 

@@ -1,5 +1,6 @@
 """An answer taken apart: steps, their items, and what stands around them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,13 @@ class Item:
     number: int | None = None
     bold: tuple[tuple[int, int], ...] = ()
     lines: tuple[int, int] = (0, 0)
+
+
+def all_items(items: Iterable[Item]) -> Iterator[Item]:
+    """`items` and, after each, all that stands below it, in the order of the answer."""
+    for item in items:
+        yield item
+        yield from all_items(item.items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from promptlab.align.lines import shown
 from promptlab.align.wording import SIGNS, change_name, colon, heads, row_label
 from promptlab.messages import _, ngettext
 from promptlab.model.comparison import ChangeKind, Comparison
-from promptlab.model.parsed import Item, Step
+from promptlab.model.parsed import Item, Step, all_items
 from promptlab.table.markup import text
 
 LABEL_WIDTH, COLUMN_WIDTH, DOT_ROOM, ROW_PADDING, HEAD = 300, 170, 30, 12, 40
@@ -184,4 +184,4 @@ class _Drawing:
 
 
 def _count(items: tuple[Item, ...]) -> int:
-    return sum(1 + _count(item.items) + max(0, len(item.rows) - 1) for item in items)
+    return sum(1 + max(0, len(item.rows) - 1) for item in all_items(items))

@@ -10,7 +10,7 @@ from promptlab.files.tags import default_tags
 from promptlab.messages import _, language
 from promptlab.model.case import Case
 from promptlab.model.comparison import Comparison
-from promptlab.model.parsed import Item, Section, Step
+from promptlab.model.parsed import Item, Section, Step, all_items
 from promptlab.word import closing, contract, opening
 from promptlab.word.grid import Grid, parts, widest
 from promptlab.word.markup import escaped, paragraph, run
@@ -114,9 +114,8 @@ def _digest(comparison: Comparison) -> str:
 
 
 def _item_texts(items: Iterable[Item]) -> Iterator[str]:
-    for item in items:
+    for item in all_items(items):
         yield f"{item.id} {item.kind} {item.label or ''} {item.text} {item.rows or ''}"
-        yield from _item_texts(item.items)
 
 
 def _core(title: str, spoken: str, made: str) -> str:
