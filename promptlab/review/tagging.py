@@ -210,9 +210,9 @@ def _is_whole(text: str, span: Span) -> bool:
 
 
 def _cut(tagging: Tagging, away: Span) -> list[Tagging]:
-    """What is left of `tagging` without the characters of `away`: nothing, one part or two."""
+    """What is left of `tagging` without the characters of `away` (none where it ends before it begins)."""
     start, end = tagging.span or (0, len(tagging.text))
-    if away[0] >= end or away[1] <= start:
+    if away[0] >= away[1] or away[0] >= end or away[1] <= start:
         return [tagging]
     left = []
     for first, last in ((start, min(end, away[0])), (max(start, away[1]), end)):

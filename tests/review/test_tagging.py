@@ -204,6 +204,12 @@ def test_untag_rubs_characters_out():
     assert [tagging.words for tagging in copie.taggings] == ["Rembourser", "présenter des excuses"]
 
 
+@pytest.mark.parametrize("span", [(2, 1), (2, 2), (24, 10)])
+def test_span_without_characters_rubs_nothing_out(span):
+    tagged = tag(a_copie(), ON, whole(), BAD)
+    assert spans(untag(tagged, ON, Spot(1, "1.1", span))) == [(None, BAD)]
+
+
 def test_part_of_a_table_cannot_be_rubbed_out_alone():
     assert untag(tag(a_copie(), ON, Spot(2, "2.1"), BAD), ON, Spot(2, "2.1", (0, 3))).taggings == ()
 
