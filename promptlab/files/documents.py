@@ -3,13 +3,21 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import cast
+from decimal import Decimal
+from typing import cast, get_args
 
 from promptlab.files.faults import Table
 from promptlab.messages import _
-from promptlab.model.case import Document, DocumentKind, DocumentLine, Party
+from promptlab.model.case import Document, DocumentKind, DocumentLine, LineKind, Party
 
-_TOTALS = ("ht", "vat", "ttc")
+_TOTALS = ("ht", "vat", "ttc", "paid")
+_MOST = Decimal(10) ** 9
+_QUANTITIES = ("ordered", "quantity", "unit_price", "returned", "kept")
+# A line that names itself so is a fee, which no delivery note holds; `kind` says otherwise where it is not.
+_FEE = re.compile(
+    r"(?:frais|transport|livraison|emballage|port(?:\s+(?:payé|forfait\w*|et emballage))?\s*$)\b", re.IGNORECASE
+)
+_RATES = ("vat_rate", "discount_rate")
 ROLES = ("seller", "buyer", "carrier")
 
 
@@ -40,7 +48,7 @@ def read_document(table: Table, kinds: Sequence[str], *, source: str) -> Documen
         for role, key in (("seller", writer), ("buyer", reader), ("footer", "footer"))
     }
     totals = table.table("totals", required=False)
-    amounts = {key: totals.decimal(key) if totals else None for key in _TOTALS}
+    amounts = {key: _amount(totals, key) if totals else None for key in _TOTALS}
     if totals:
         totals.finish()
     document = Document(
@@ -62,6 +70,8 @@ def read_document(table: Table, kinds: Sequence[str], *, source: str) -> Documen
         body=table.text("body", required=False),
         enclosures=table.texts("enclosures", required=False),
         source=source,
+        replaces=table.text("replaces", required=False),
+        paid=amounts["paid"],
     )
     if said:  # which other keys are known depends on the kind
         table.finish()
@@ -90,15 +100,58 @@ def _is_date(said: str) -> bool:
 
 
 def _line(table: Table) -> DocumentLine:
+    reference, designation = table.text("reference"), table.text("designation", required=False)
+    usual: LineKind = "fee" if _FEE.match(designation or reference) else "goods"
     line = DocumentLine(
-        reference=table.text("reference"),
-        designation=table.text("designation", required=False),
-        ordered=table.decimal("ordered"),
-        quantity=table.decimal("quantity"),
+        reference=reference,
+        designation=designation,
         unit=table.text("unit", required=False),
-        unit_price=table.decimal("unit_price"),
-        vat_rate=table.decimal("vat_rate"),
-        amount=table.decimal("amount"),
+        amount=_amount(table, "amount"),
+        kind=cast(LineKind, table.text("kind", required=False, among=get_args(LineKind)) or usual),
+        **{key: _number(table, key) for key in _QUANTITIES},
+        **{key: _rate(table, key) for key in _RATES},
     )
     table.finish()
     return line
+
+
+def _number(table: Table, key: str) -> Decimal | None:
+    """A quantity or a price: not negative, and no larger than a trade document can hold."""
+    number = table.decimal(key)
+    if number is None:
+        return None
+    if number < 0:
+        said = _(
+            "“{value}” is negative: write it without the sign. What is taken off stands in a line with "
+            'kind = "discount", what is credited in a document with kind = "credit_note".',
+            value=number,
+        )
+        table.fault(key, said)
+        return None
+    if number >= _MOST:
+        table.fault(key, _("“{value}” is too large for a document: write a number below one billion.", value=number))
+        return None
+    return number
+
+
+def _amount(table: Table, key: str) -> Decimal | None:
+    """An amount in euros: it has cents and nothing below, so that "3,245" is not taken for three euros."""
+    number = _number(table, key)
+    if number is not None and number != round(number, 2):
+        said = _(
+            "“{value}” has more than two decimals, and an amount ends with the cents: write it as “3245.00”, "
+            "without a sign between the thousands.",
+            value=table.raw(key),
+        )
+        table.fault(key, said)
+        return None
+    return number
+
+
+def _rate(table: Table, key: str) -> Decimal | None:
+    """A rate in per cent, from 0 to 100: "20" for 20 %."""
+    number = _number(table, key)
+    if number is not None and number > 100:
+        table.fault(key, _("“{value}” is no rate: write the per cent, such as “20” for 20 %.", value=number))
+        return None
+    return number

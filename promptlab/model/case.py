@@ -7,7 +7,8 @@ from typing import Literal
 
 from promptlab.model.answer import Run
 
-DocumentKind = Literal["complaint", "order", "delivery", "invoice", "credit_note"]
+DocumentKind = Literal["complaint", "order", "delivery", "invoice", "credit_note", "return_slip"]
+LineKind = Literal["goods", "discount", "cash_discount", "fee"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,13 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """One line of a document. Amounts are HT euros as printed; a figure that the document does not give is None."""
+    """One line of a document. Amounts are HT euros as printed; a figure that the document does not give is None.
+
+    `quantity` is what the document is about: ordered on an order, delivered on a delivery note, invoiced on an invoice,
+    received in a complaint; `ordered`, `returned` and `kept` are what it says besides. `discount_rate` (per cent) is
+    taken off `unit_price`. A line of the kind `discount` or `cash_discount` is taken off the goods above it, a `fee`
+    is added: their amounts have no sign, and their `discount_rate` is per cent of what stands above.
+    """
 
     reference: str
     designation: str
@@ -37,6 +44,10 @@ class DocumentLine:
     unit_price: Decimal | None = None
     vat_rate: Decimal | None = None
     amount: Decimal | None = None
+    kind: LineKind = "goods"
+    discount_rate: Decimal | None = None
+    returned: Decimal | None = None
+    kept: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,8 @@ class Document:
     """One document of the case file, as it is printed: errors of the document are kept, not mended.
 
     `date` is ISO 8601 or has the letter N for the year, as French textbooks print it ("20/11/N").
-    `cites` are the numbers of other documents that it names, by kind. Totals in euros: HT, VAT, TTC.
+    `cites` are the numbers of other documents that it names, by kind. Totals in euros: HT, VAT, TTC. `replaces` is the
+    number of the invoice that this one cancels and replaces; `paid` is what the buyer has paid of it so far, TTC.
     """
 
     kind: DocumentKind
@@ -65,6 +77,8 @@ class Document:
     body: str = ""
     enclosures: tuple[str, ...] = ()
     source: str = ""
+    replaces: str = ""
+    paid: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +113,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A whole lesson's material, as read from its folder; `folder` is where it was read from."""
+    """A whole lesson's material, as read from its folder; `folder` is where it was read from.
+
+    `live_sessions` are the only sessions in which pupils may ask an AI live; None where the case sets no limit.
+    """
 
     name: str
     title: str
@@ -117,6 +134,7 @@ class Case:
     default_run: str
     folder: Path
     fictional: bool = True
+    live_sessions: tuple[int, ...] | None = None
 
     def run(self, name: str = "") -> Run:
         """The recorded run called `name`, or the case's default run. KeyError where there is none of that name."""
