@@ -1,0 +1,1 @@
+"""The reply to the customer, and the papers that go with it."""
