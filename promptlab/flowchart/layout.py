@@ -35,6 +35,7 @@ ROOM = {"decision": 1.7, "start": 1.3, "end": 1.3}
 NARROWEST = 0.6
 # How much of a shape's width its longest word may take.
 WORD_PARTS = {"decision": 0.6, "start": 0.75, "end": 0.75}
+WORD_PART = 0.84
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +125,14 @@ def _largest(flowchart: Flowchart, grid: Grid, paper: tuple[float, float]) -> _P
 
 def _page(flowchart: Flowchart, grid: Grid, paper: tuple[float, float], scale: float) -> _Page:
     width, height = paper[0] / scale, paper[1] / scale
-    lanes = _lane_bands(flowchart, width)
-    spans = {lane.id: right - left for lane, (left, right) in zip(flowchart.lanes, lanes, strict=True)}
     face = Face(SIZE, scale)
+    lanes = _lane_bands(flowchart, width, face)
+    spans = {lane.id: right - left for lane, (left, right) in zip(flowchart.lanes, lanes, strict=True)}
     shapes, words_fit = {}, True
     for node in flowchart.nodes:
         inner = min(spans[node.lane] - 2 * GUTTER, WIDEST_NODE)
         shapes[node.id] = shape_of(node.kind, node.text, inner, face)
-        room = inner * WORD_PARTS.get(node.kind, 0.88)
+        room = inner * WORD_PARTS.get(node.kind, WORD_PART)
         words_fit = words_fit and longest_word(node.text, face, LONGEST_WORD) <= room
     heights = [0.0] * grid.count
     for id_, row in grid.rows.items():
@@ -153,19 +154,35 @@ def _label_gaps(flowchart: Flowchart, grid: Grid, face: Face) -> tuple[float, ..
     return tuple(extras)
 
 
-def _lane_bands(flowchart: Flowchart, width: float) -> tuple[tuple[float, float], ...]:
-    """Left and right of every lane: the longer its longest text, the wider the lane, within limits."""
+def _lane_bands(flowchart: Flowchart, width: float, face: Face) -> tuple[tuple[float, float], ...]:
+    """Left and right of every lane: the longer its longest text, the wider the lane, within limits.
+
+    A lane that would cut its longest word takes room from those that have some to give.
+    """
     needs = {lane.id: 0.5 * len(lane.name) for lane in flowchart.lanes}
+    least = dict.fromkeys(needs, 0.0)
     for node in flowchart.nodes:
         needs[node.lane] = max(needs[node.lane], ROOM.get(node.kind, 1.0) * len(node.text))
+        word = longest_word(node.text, face, LONGEST_WORD) / WORD_PARTS.get(node.kind, WORD_PART) + 2 * GUTTER
+        least[node.lane] = max(least[node.lane], word)
     roots = [need**0.5 for need in needs.values()]
     weights = [max(root, NARROWEST * max(roots)) for root in roots]
     unit = (width - 2 * MARGIN) / sum(weights)
     bands, left = [], MARGIN
-    for weight in weights:
-        bands.append((left, left + weight * unit))
-        left += weight * unit
+    for span in _evened([weight * unit for weight in weights], list(least.values())):
+        bands.append((left, left + span))
+        left += span
     return tuple(bands)
+
+
+def _evened(widths: list[float], least: list[float]) -> list[float]:
+    """`widths` of the same sum, none below its `least`, where the sum allows it; else as they are."""
+    spare = [max(0.0, width - need) for width, need in zip(widths, least, strict=True)]
+    short = sum(max(0.0, need - width) for width, need in zip(widths, least, strict=True))
+    if short > sum(spare):
+        return widths
+    share = short / sum(spare) if short else 0.0
+    return [max(width - more * share, need) for width, more, need in zip(widths, spare, least, strict=True)]
 
 
 def _draw(flowchart: Flowchart, grid: Grid, page: _Page) -> Drawing:
