@@ -1,6 +1,5 @@
 """The chain asked live at the command line: what is sent, what comes, what was recorded."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from promptlab.ask.chain import Outcome, Plan, run_many, run_names
+from promptlab.ask.cost import Prices, cost_line, prices_file, read_prices
 from promptlab.ask.live import live_source
 from promptlab.ask.names import load_names
 from promptlab.ask.personal import check_before_sending, facts_of
@@ -17,7 +17,7 @@ from promptlab.ask.recording import RecordingSource, recorded_so_far
 from promptlab.ask.wording import normalised
 from promptlab.cli.job import do_run, do_variations
 from promptlab.cli.progress import Display
-from promptlab.cli.recordings import recordings_of
+from promptlab.cli.recordings import checked_name, recordings_of
 from promptlab.errors import BadInput
 from promptlab.files.atomic import require_writable
 from promptlab.files.cases import is_shipped
@@ -52,12 +52,14 @@ def do_live(case: Case, request: Request) -> int:
     base = _base_name(request.record, place)
     if is_shipped(case) and base in {run.name for run in case.runs}:
         raise BadInput(_("“{name}” is a run that comes with the case: give another name with --record.", name=base))
+    prices = read_prices(prices_file())  # a fault in it is told before anything is asked
     plans = _plans(case, request, chain, place, base)
     require_writable(place)
     with Display(len(chain)) as display:
         outcomes = run_many(plans, chain, on_progress=display.show)
     whole = [outcome.run for outcome in outcomes if len(outcome.run.answers) == len(chain)]
     _tell(outcomes, place, chain, base)
+    _tell_cost([_asked_now(outcome.run, plan) for outcome, plan in zip(outcomes, plans, strict=True)], prices)
     if not whole:
         raise next((outcome.error for outcome in outcomes if outcome.error), _nothing_usable())
     look = [
@@ -108,9 +110,7 @@ def _known(run: Run, wanted: int) -> str:
 
 def _base_name(record: str, place: Path) -> str:
     if record:
-        if not re.fullmatch(r"[^\W.][\w.-]{0,59}", record):
-            raise BadInput(_("--record “{name}”: use letters, digits, - and _ only; it names a folder.", name=record))
-        return record
+        return checked_name(record, "--record")
     stem = f"live-{date.today().isoformat()}"
     number = 1
     while any(place.glob(f"{stem}-{number}*")):
@@ -134,6 +134,18 @@ def _tell(outcomes: Sequence[Outcome], place: Path, chain: Sequence[str], base: 
             click.echo(f"  {outcome.error}", err=True)
         if 0 < count < len(chain):
             click.echo(_("  To go on from there: the same command with --record {base}", base=base), err=True)
+
+
+def _asked_now(run: Run, plan: Plan) -> Run:
+    """What of `run` was not recorded before: only that was paid for now."""
+    known = len(plan.resume_from.answers) if plan.resume_from else 0
+    return Run(run.name, run.answers[known:])
+
+
+def _tell_cost(runs: Sequence[Run], prices: Prices) -> None:
+    line = cost_line([answer for run in runs for answer in run.answers], prices, prices_file())
+    if line:
+        click.echo(line, err=True)
 
 
 def _nothing_usable() -> BadInput:

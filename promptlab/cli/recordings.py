@@ -1,5 +1,6 @@
-"""Where live answers of a case are recorded, and how a run is found again."""
+"""Where the runs of a case that the user adds are recorded, and how a run is found again."""
 
+import re
 from pathlib import Path
 
 from promptlab.errors import BadInput
@@ -13,6 +14,15 @@ from promptlab.model.case import Case
 def recordings_of(case: Case, folder: Path) -> Path:
     """The folder of the runs of `case`: its own `answers`; for a shipped case `answers/<case>` among the results."""
     return folder / "answers" / case.name if is_shipped(case) else case.folder / "answers"
+
+
+def checked_name(name: str, option: str) -> str:
+    """`name` as that of a new run, given with `option`. Raises BadInput where it is none for a folder."""
+    if not re.fullmatch(r"[^\W.][\w.-]{0,59}", name):
+        raise BadInput(
+            _("{option} “{name}”: use letters, digits, - and _ only; it names a folder.", option=option, name=name)
+        )
+    return name
 
 
 def recorded_run(case: Case, name: str, folder: Path) -> Run:
