@@ -4,18 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from promptlab.align.columns import column_of, columns_of
 from promptlab.align.compare import FEWEST, KEPT, MOST, compare
 from promptlab.align.oddities import doubts_of_answers
 from promptlab.ask.standing import problems_of
-from promptlab.errors import BadInput
 from promptlab.files.made import write_made
-from promptlab.messages import _, ngettext
+from promptlab.messages import _
 from promptlab.model.alignment import SavedAlignment
-from promptlab.model.answer import Answer, Run
+from promptlab.model.answer import Run
 from promptlab.model.case import Case
-from promptlab.model.comparison import Column, Comparison
+from promptlab.model.comparison import Comparison
 from promptlab.model.problem import Problem
-from promptlab.parse import parse_answer
+
+__all__ = ["Lesson", "Made", "columns_of", "produce", "produce_variations"]
 
 Tell = Callable[[str], None]
 
@@ -35,30 +36,6 @@ class Lesson:
     comparison: Comparison
     made: tuple[Made, ...]
     problems: tuple[Problem, ...]
-
-
-def columns_of(run: Run) -> tuple[Column, ...]:
-    """The answers of `run`, parsed, as columns of a table. Raises BadInput where there are fewer than two."""
-    if len(run.answers) < 2:
-        raise BadInput(
-            ngettext(
-                "Run “{name}” holds {count} answer: a table needs at least two. Record the rest of the chain.",
-                "Run “{name}” holds {count} answers: a table needs at least two. Record the rest of the chain.",
-                len(run.answers),
-                name=run.name,
-            )
-        )
-    return tuple(_column(run, answer) for answer in run.answers)
-
-
-def _column(run: Run, answer: Answer) -> Column:
-    return Column(
-        prompt=answer.number,
-        source=_("{run}, prompt {number}", run=run.name, number=answer.number),
-        answer=parse_answer(answer.text),
-        prompt_text=answer.prompt,
-        provenance=answer.provenance,
-    )
 
 
 def produce(
@@ -102,7 +79,7 @@ def produce_variations(case: Case, runs: Sequence[Run], folder: Path, *, by: str
     pages = []
     for number in range(1, max(len(run.answers) for run in runs) + 1):
         columns = [
-            replace(_column(run, run.answers[number - 1]), source=run.name, head=run.name)
+            replace(column_of(run, run.answers[number - 1]), source=run.name, head=run.name)
             for run in runs[:MOST]
             if len(run.answers) >= number
         ]

@@ -37,7 +37,7 @@ def read_copie(path: Path) -> Copie:
     Raises DamagedCopie that lists all faults of a file that is no copie, or not a whole one; BadInput for one that
     cannot be read and for a newer format.
     """
-    return _parsed(_content(path), path)
+    return copie_in(_content(path), path)
 
 
 def open_copie(path: Path) -> Copie:
@@ -81,7 +81,8 @@ def _content(path: Path) -> bytes:
         raise BadInput(_("{path} cannot be read: {reason}.", path=path, reason=reason_of(error))) from error
 
 
-def _parsed(content: bytes, path: Path) -> Copie:
+def copie_in(content: bytes, path: Path) -> Copie:
+    """The copie in `content`; `path` is what the file is called in messages. Raises as `read_copie` does."""
     faults: list[Problem] = []
     values = values_in(content, path, faults)
     if isinstance(values, dict) and values.get("promptlab") != MARK:
@@ -140,7 +141,7 @@ def free_name(path: Path, what: str) -> Path:
 def _usable_backup(path: Path) -> Path | None:
     backup = backup_of(path)
     try:
-        _parsed(backup.read_bytes(), backup)
+        copie_in(backup.read_bytes(), backup)
     except (OSError, BadInput):
         return None
     return backup

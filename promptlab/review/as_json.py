@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from promptlab.model.copie import Copie, Tagging
+from promptlab.model.hand_in import Changed
 from promptlab.model.problem import Problem
 
 
-def to_json(copie: Copie, problems: Iterable[Problem] = ()) -> dict[str, Any]:
+def to_json(copie: Copie, problems: Iterable[Problem] = (), changed: Iterable[Changed] = ()) -> dict[str, Any]:
     """What a person did, as plain values; see the contract of `promptlab read --json`.
 
     Two pupils who share a copie stand in `pupil` as "P07+P12", and one by one in `pupils`. `text` holds the words that
@@ -22,7 +23,7 @@ def to_json(copie: Copie, problems: Iterable[Problem] = ()) -> dict[str, Any]:
         "tags": [_tag(tagging) for tagging in copie.taggings],
         "remarks": _padded(copie.remarks, columns),
         "discussion": _padded(copie.discussion, columns),
-        "changed": [],
+        "changed": [{"where": one.where, "was": one.was, "is": one.now} for one in changed],
         "problems": [{"where": problem.where, "message": problem.message} for problem in problems],
         "pupils": list(copie.pupils),
         "tasks": list(copie.tasks),

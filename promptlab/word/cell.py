@@ -6,7 +6,8 @@ from promptlab.messages import _
 from promptlab.model.parsed import Item, ParsedAnswer, Section, Step
 from promptlab.word import contract
 from promptlab.word.contract import Anchor
-from promptlab.word.markup import BOLD, paragraph, partly_bold, run, shown, styled
+from promptlab.word.marking import PLAIN, Ink
+from promptlab.word.markup import BOLD, paragraph, run, shown, styled
 from promptlab.word.sheet import BULLETS, CHECKS, DEEPEST, HIGHEST_NUMBER, Sheet
 
 INDENT = 255  # twentieths of a point for each list level; the same as in parts/numbering.xml
@@ -31,32 +32,46 @@ class Cell:
     def add(self, style: str, anchor: Anchor, content: str, *, text: str = "", extra: str = "") -> None:
         """One paragraph with its bookmark; the reference is shown, except before the further rows of a table."""
         self.lines += 1 + len(text) // self.width + text.count("\n")
-        shown_reference = styled(f"{anchor.reference} ", contract.REFERENCE) if anchor.row is None else ""
+        shown_reference = ""
+        if anchor.row is None:
+            ink = self.sheet.ink(anchor)
+            signs = styled(f"{ink.signs} ", contract.SIGN) if ink.signs else ""
+            shown_reference = styled(f"{anchor.reference} ", contract.REFERENCE) + signs
+            content = ink.around(content)
         self.paragraphs.append(paragraph(style, self.sheet.marked(anchor.bookmark, shown_reference + content), extra))
 
     def text(self, identity: str, text: str, *, name: str = "") -> None:
         """A text that is no item: the opening or the closing of an answer; `name` says which."""
         if text:
             added = styled(f"{name}{self.sheet.colon} ", contract.ADDED) if name else ""
-            self.add(contract.ITEM, Anchor(self.column, identity), added + run(text), text=shown(text))
+            place = Anchor(self.column, identity)
+            self.add(contract.ITEM, place, added + self.sheet.ink(place).text(text), text=shown(text))
 
     def group(self, answer: ParsedAnswer, rank: int) -> None:
         """The headings that gather the steps from `rank` on, where there are any."""
         for number, group in enumerate(answer.groups, 1):
             if group.first == rank:
-                self.add(contract.GROUP, Anchor(self.column, f"G{number}"), run(group.title), text=group.title)
+                place = Anchor(self.column, f"G{number}")
+                self.add(contract.GROUP, place, self.sheet.ink(place).text(group.title), text=group.title)
 
     def step(self, step: Step) -> None:
         """A step: its own rank, its title, its items."""
+        place = Anchor(self.column, str(step.rank))
+        ink = self.sheet.ink(place)
+        added = f'<w:rStyle w:val="{contract.ADDED}"/>'
+        # A step without a title has but its number to show a tag on.
         name = styled(_("Step {rank}", rank=step.rank), contract.ADDED)
-        title = styled(f"{self.sheet.colon} ", contract.ADDED) + run(step.title) if step.title else ""
-        self.add(contract.STEP, Anchor(self.column, str(step.rank)), name + title, text=f"00·00 Étape 00 {step.title}")
+        if not step.title:
+            name = ink.run(_("Step {rank}", rank=step.rank), added)
+        title = styled(f"{self.sheet.colon} ", contract.ADDED) + ink.text(step.title) if step.title else ""
+        self.add(contract.STEP, place, name + title, text=f"00·00 Étape 00 {step.title}")
         self.items(step.items)
 
     def section(self, number: int, section: Section) -> None:
         """What follows the steps under a heading of its own."""
         if section.title:
-            self.add(contract.STEP, Anchor(self.column, f"S{number}"), run(section.title), text=section.title)
+            place = Anchor(self.column, f"S{number}")
+            self.add(contract.STEP, place, self.sheet.ink(place).text(section.title), text=section.title)
         self.says_example = section.kind != "template" or not section.title
         self.items(section.items)
         self.says_example = True
@@ -81,9 +96,11 @@ class Cell:
 
     def _item(self, item: Item, place: str) -> None:
         typed = f"{item.number}. " if item.number is not None and _list_number(item) is None else ""
-        content = run(typed) + self._label(item) + partly_bold(item.text, item.bold)
+        anchor = Anchor(self.column, item.id)
+        ink = self.sheet.ink(anchor)
+        content = ink.run(typed) + self._label(item, ink) + ink.text(item.text, item.bold)
         text = f"00·0.0 {item.label or ''} {shown(item.text)}"
-        self.add(contract.ITEM, Anchor(self.column, item.id), content, text=text, extra=place)
+        self.add(contract.ITEM, anchor, content, text=text, extra=place)
 
     def _block(self, item: Item, depth: int) -> None:
         """An item that is no line of a list: a paragraph, an example or a table."""
@@ -95,47 +112,52 @@ class Cell:
             self._item(item, _indented(depth))
 
     def _example(self, item: Item, depth: int) -> None:
-        label = self._label(item)
+        place = Anchor(self.column, item.id)
+        ink = self.sheet.ink(place)
+        label = self._label(item, ink)
         if not label and self.says_example:
             label = styled(f"{self.sheet.example}{self.sheet.colon} ", contract.ADDED)
         text = f"00·0.0 {item.label or self.sheet.example} {shown(item.text)}"
-        content = label + partly_bold(item.text, item.bold)
-        self.add(contract.EXAMPLE, Anchor(self.column, item.id), content, text=text, extra=_indented(depth + 1))
+        content = label + ink.text(item.text, item.bold)
+        self.add(contract.EXAMPLE, place, content, text=text, extra=_indented(depth + 1))
 
     def _table(self, item: Item, depth: int) -> None:
         """A table as lines: tables inside a cell are hard to read, to print and to hear."""
         head = item.rows[0] if item.rows else ()
-        names = run(" | ".join(head), BOLD)
+        ink = self.sheet.ink(Anchor(self.column, item.id))
+        # Where the table has a text of its own, the tag is on the text.
+        cells = PLAIN if item.text else ink
+        names = cells.run(" | ".join(head), BOLD)
         content = (
-            self._label(item) + partly_bold(item.text, item.bold) + (run(" ") if item.text and names else "") + names
+            self._label(item, ink) + ink.text(item.text, item.bold) + (run(" ") if item.text and names else "") + names
         )
         place = _indented(depth)
         self.add(contract.TABLE_HEAD, Anchor(self.column, item.id), content, text=f"{item.text} {head}", extra=place)
         for number, row in enumerate(item.rows[1:], 1):
-            lines = self._row(head, row)
+            lines = self._row(head, row, cells)
             self.add(contract.TABLE_ROW, Anchor(self.column, item.id, number), lines, text=" ".join(row), extra=place)
             self.lines += max(0, len(row) - 2)
 
-    def _row(self, head: tuple[str, ...], row: tuple[str, ...]) -> str:
+    def _row(self, head: tuple[str, ...], row: tuple[str, ...], ink: Ink) -> str:
         first, values = (row[0], row[1:]) if row else ("", ())
-        lead = run(first, BOLD)
+        lead = ink.run(first, BOLD)
         if len(head) <= 2 and len(values) <= 1:
             value = "".join(values)
-            return lead + (styled(f"{self.sheet.colon} ", contract.ADDED) if first and value else "") + run(value)
+            return lead + (styled(f"{self.sheet.colon} ", contract.ADDED) if first and value else "") + ink.run(value)
         names = (*head[1:], *[""] * len(values))
         lines = []
         for name, value in zip(names, values, strict=False):
             if value:
                 said = styled(f"{name}{self.sheet.colon} ", contract.ADDED) if name else ""
-                lines.append("<w:r><w:br/></w:r>" + said + run(value))
+                lines.append("<w:r><w:br/></w:r>" + said + ink.run(value))
         return lead + "".join(lines)
 
-    def _label(self, item: Item) -> str:
+    def _label(self, item: Item, ink: Ink) -> str:
         if not item.label:
             return ""
         ended = item.label.rstrip().endswith(_LABEL_ENDS)
         end = " " if ended else f"{self.sheet.colon} "
-        return run(item.label, BOLD) + styled(end, contract.ADDED)
+        return ink.run(item.label, BOLD) + styled(end, contract.ADDED)
 
 
 def _list_number(item: Item) -> int | None:

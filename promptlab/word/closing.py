@@ -6,14 +6,14 @@ from promptlab.messages import _
 from promptlab.model.comparison import Comparison
 from promptlab.word import contract
 from promptlab.word.contract import Anchor
-from promptlab.word.markup import paragraph, run
+from promptlab.word.markup import paragraph, run, styled
 from promptlab.word.sheet import Sheet
 from promptlab.word.table import TEXT_WIDTH, UNCUT, Frame, row, table
 
 FILL_IN_HEIGHT = 620  # twentieths of a point
 
 
-def statement(comparison: Comparison) -> str:
+def statement(comparison: Comparison, sheet: Sheet) -> str:
     """What the AI did, and what the pupils say that they did with it."""
     lines = said(comparison)
     frame = Frame(
@@ -29,8 +29,8 @@ def statement(comparison: Comparison) -> str:
     )
     height = f'{UNCUT}<w:trHeight w:val="{FILL_IN_HEIGHT}" w:hRule="atLeast"/>'
     rows = [
-        row(frame, [paragraph("PlCell", run(question), "<w:keepNext/>"), paragraph(contract.WRITE, "")], height)
-        for question in questions
+        row(frame, [paragraph("PlCell", run(question), "<w:keepNext/>"), _stated(name, sheet)], height)
+        for name, question in zip(contract.STATEMENTS, questions, strict=True)
     ]
     return (
         paragraph("Heading1", run(_("Statement on the use of AI")))
@@ -38,6 +38,12 @@ def statement(comparison: Comparison) -> str:
         + paragraph("Heading2", run(_("To fill in")))
         + table(frame, (_("Question"), _("Your answer")), rows)
     )
+
+
+def _stated(name: str, sheet: Sheet) -> str:
+    first, *others = (sheet.marking.stated(name) if sheet.marking else "").split("\n")
+    lines = [sheet.marked(contract.statement_bookmark(name), run(first)), *map(run, others)]
+    return "".join(paragraph(contract.WRITE, line) for line in lines)
 
 
 def end(made: str) -> str:
@@ -60,9 +66,15 @@ def thinking(comparison: Comparison, sheet: Sheet) -> str:
         anchor = Anchor(place, contract.THINKING)
         xml += [
             paragraph("Heading2", run(head)),
-            paragraph(contract.ITEM, sheet.marked(anchor.bookmark, run(text))),
+            paragraph(contract.ITEM, sheet.marked(anchor.bookmark, _thought(sheet, anchor, text))),
         ]
     return "".join(xml)
+
+
+def _thought(sheet: Sheet, anchor: Anchor, text: str) -> str:
+    ink = sheet.ink(anchor)
+    signs = styled(f"{ink.signs} ", contract.SIGN) if ink.signs else ""
+    return signs + ink.around(ink.text(text))
 
 
 def footer(name: str) -> str:

@@ -80,27 +80,28 @@ class Grid:
             if line.long and pages[-1]:
                 pages.append([])
             pages[-1].append(line.xml)
-        return _NEW_PAGE.join(table(frame, (_("PHASES"), *heads), page, style=contract.HEAD) for page in pages)
+        return _NEW_PAGE.join(table(frame, (row_titles()["head"], *heads), page, style=contract.HEAD) for page in pages)
 
     def _rows(self, frame: Frame) -> Iterator[_Row]:
+        titles = row_titles()
         if any(column.answer.intro for column in self.part.columns):
-            yield self._texts(frame, "intro", _("Introduction"), _introduction)
+            yield self._texts(frame, "intro", titles["intro"], _introduction)
         for number in range(1, len(self.comparison.phases) + 1):
             yield self._phase(frame, number)
-        yield self._texts(frame, "key_points", _("Key points"), _key_points)
-        yield self._writing(frame, contract.REMARK, _("Remarks on the results and on the differences"))
-        yield self._writing(frame, contract.DISCUSSION, _("Exchange on the highlighted items"))
+        yield self._texts(frame, "key_points", titles["key_points"], _key_points)
+        for name in (contract.REMARK, contract.DISCUSSION):
+            yield self._writing(frame, name, titles[name])
 
     def _phase(self, frame: Frame, number: int) -> _Row:
         phase = self.comparison.phases[number - 1]
-        head = self.sheet.marked(contract.phase_bookmark(number, self.part.number), run(_numbered(number, phase.label)))
+        head = self.sheet.marked(contract.phase_bookmark(number, self.part.number), run(numbered(number, phase.label)))
         cells = []
         for column, cell in self._cells(frame):
             for step in self.comparison.steps_at(phase, cell.column - 1):
                 cell.group(column.answer, step.rank)
                 cell.step(step)
             cells.append(cell)
-        return _row(frame, head, cells, _("— no step"))
+        return _row(frame, head, cells, nothings()[0])
 
     def _texts(self, frame: Frame, name: str, title: str, fill: Callable[[Column, Cell], None]) -> _Row:
         """A row of what stands around the steps."""
@@ -109,15 +110,22 @@ class Grid:
         for column, cell in self._cells(frame):
             fill(column, cell)
             cells.append(cell)
-        return _row(frame, head, cells, _("— nothing"))
+        return _row(frame, head, cells, nothings()[1])
 
     def _writing(self, frame: Frame, name: str, title: str) -> _Row:
         """A row of empty cells, one for each answer, in which pupils write."""
         head = paragraph(contract.PHASE, self.sheet.marked(contract.row_bookmark(name, self.part.number), run(title)))
-        places = [Anchor(self.part.first + at, name).bookmark for at in range(1, len(self.part.columns) + 1)]
-        cells = [paragraph(contract.WRITE, self.sheet.marked(place, "")) for place in places]
+        places = [Anchor(self.part.first + at, name) for at in range(1, len(self.part.columns) + 1)]
+        cells = [self._written(place) for place in places]
         height = f'{UNCUT}<w:trHeight w:val="{WRITING_SPACE}" w:hRule="atLeast"/>'
         return _Row(row(frame, [head, *cells], height, fills=(HEAD_FILL,)))
+
+    def _written(self, place: Anchor) -> str:
+        """What the pupil wrote in a cell of a row to write in, a paragraph for each line."""
+        text = self.sheet.marking.written(place) if self.sheet.marking else ""
+        first, *others = text.split("\n")
+        lines = [self.sheet.marked(place.bookmark, run(first)), *map(run, others)]
+        return "".join(paragraph(contract.WRITE, line) for line in lines)
 
     def _cells(self, frame: Frame) -> Iterator[tuple[Column, Cell]]:
         width = letters(frame.widths[1], len(self.part.columns))
@@ -125,7 +133,23 @@ class Grid:
             yield column, Cell(self.sheet, self.part.first + at, width)
 
 
-def _numbered(number: int, label: str) -> str:
+def nothings() -> tuple[str, str]:
+    """What stands in a cell without a step, and in one without a text."""
+    return _("— no step"), _("— nothing")
+
+
+def row_titles() -> dict[str, str]:
+    """What stands in the first cell of the rows that are no phases, and of the head."""
+    return {
+        "head": _("PHASES"),
+        "intro": _("Introduction"),
+        "key_points": _("Key points"),
+        contract.REMARK: _("Remarks on the results and on the differences"),
+        contract.DISCUSSION: _("Exchange on the highlighted items"),
+    }
+
+
+def numbered(number: int, label: str) -> str:
     """The number and the name of a phase; a name that is no more than the number stands alone."""
     return label if label == _("Step {rank}", rank=number) else f"{number}. {label}".rstrip()
 

@@ -46,17 +46,20 @@ def styled(text: str, style: str) -> str:
     return run(text, f'<w:rStyle w:val="{style}"/>')
 
 
-def partly_bold(text: str, spans: tuple[tuple[int, int], ...]) -> str:
-    """Runs of `text`, bold between the (start, end) of `spans`; a span outside the text is cut to it."""
+def partly_bold(text: str, spans: tuple[tuple[int, int], ...], properties: str = "") -> str:
+    """Runs of `text`, bold between the (start, end) of `spans`; a span outside the text is cut to it.
+
+    `properties` are further run properties, of those that the schema wants after bold.
+    """
     if not spans:
-        return run(text)
+        return run(text, properties)
     runs, done = [], 0
     for start, end in sorted(spans):
         first, last = max(start, done), min(end, len(text))
         if first < last:
-            runs += [run(text[done:first]), run(text[first:last], BOLD)]
+            runs += [run(text[done:first], properties), run(text[first:last], BOLD + properties)]
             done = last
-    return "".join(runs) + run(text[done:])
+    return "".join(runs) + run(text[done:], properties)
 
 
 def paragraph(style: str, content: str, extra: str = "") -> str:

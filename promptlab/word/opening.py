@@ -9,14 +9,18 @@ from promptlab.word.markup import paragraph, run
 from promptlab.word.table import TEXT_WIDTH, UNCUT, Frame, row, table, texts
 
 
-def opening(comparison: Comparison, title: str, *, fictional: bool) -> str:
-    """Title, then what the table is and how to use it."""
+def opening(comparison: Comparison, title: str, *, fictional: bool, filled: bool = False) -> str:
+    """Title, then what the table is and how to use it; `filled` where it already shows the work of a pupil."""
     task = _("Highlight what you judge with the colours of the legend, then fill in the last rows of the table.")
     references = _(
         "The small reference before each text ({example} = column 2, step 3, item 1) is for quoting it: keep it.",
         example="2·3.1",
     )
     lines = [what_it_is(comparison), f"{task} {references}"]
+    if filled:
+        change = _("To change a tag, highlight its words in the colour of another one.")
+        remove = _("To take it out, select the words and clear their formatting: Ctrl+Space in Word, Ctrl+M in Writer.")
+        lines.append(f"{change} {remove}")
     if fictional:
         lines.append(_("The companies, people and figures of this case are fictional."))
     return paragraph("Title", run(title)) + "".join(paragraph("PlLead", run(line)) for line in lines)

@@ -1,8 +1,10 @@
-"""What a document counts while it is written: bookmarks and numbered lists."""
+"""What a document counts while it is written: bookmarks, numbered lists, comments."""
 
 from dataclasses import dataclass, field
 
 from promptlab.messages import _
+from promptlab.word.contract import Anchor
+from promptlab.word.marking import PLAIN, Ink, Marking
 
 BULLETS = 1  # w:numId of the lists that parts/numbering.xml holds
 CHECKS = 2
@@ -16,6 +18,7 @@ class Sheet:
     """The running numbers of one document, and the few words that its cells repeat."""
 
     language: str
+    marking: Marking | None = None
     bookmarks: int = 0
     lists: list[tuple[int, int]] = field(default_factory=list)
     colon: str = ""
@@ -24,6 +27,10 @@ class Sheet:
     def __post_init__(self) -> None:
         self.colon = "\u00a0:" if self.language.startswith("fr") else ":"
         self.example = _("Example")
+
+    def ink(self, anchor: Anchor) -> Ink:
+        """How the text of `anchor` is written: with its tags, where the document shows a copie."""
+        return self.marking.ink(anchor) if self.marking else PLAIN
 
     def marked(self, name: str, content: str) -> str:
         """`content` (runs) inside a bookmark."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
+from promptlab.align.compare import compare
 from promptlab.cli.read import command
 from promptlab.errors import BadInput
 from promptlab.files.cases import load_case, shipped_cases
@@ -16,6 +17,8 @@ from promptlab.review.begin import begin
 from promptlab.review.exercise import exercise
 from promptlab.review.tagging import tag
 from promptlab.review.writing import write_remark
+from promptlab.word.comparison import comparison_docx
+from tests.word_reading.builders import Document
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +36,12 @@ def copie(on):
 
 def run(*arguments):
     return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+def strange(copie, run):
+    """The same about answers that the case does not hold."""
+    answers = tuple(replace(answer, answer=f"unknown {answer.prompt}") for answer in copie.about.answers)
+    return replace(copie, about=replace(copie.about, run=run, answers=answers))
 
 
 def written(folder, copie, name="copie.json"):
@@ -88,7 +97,7 @@ def test_live_run_of_a_shipped_case_is_found_among_the_results(tmp_path, copie):
     shutil.copytree(
         shipped_cases() / "reclamation" / "answers" / "run-a", tmp_path / "answers" / "reclamation" / "live-1"
     )
-    path = written(tmp_path, replace(copie, about=replace(copie.about, run="live-1")))
+    path = written(tmp_path, strange(copie, "live-1"))
     assert json.loads(run(path, "--to", tmp_path, "--json").stdout)["problems"] == []
     (problem,) = json.loads(run(path, "--to", tmp_path / "elsewhere", "--json").stdout)["problems"]
     assert "not checked" in problem["message"]
@@ -99,7 +108,7 @@ def test_live_run_of_a_shipped_case_is_found_among_the_results(tmp_path, copie):
 def test_run_that_leads_out_of_the_results_is_not_read(tmp_path, copie, out):
     shutil.copytree(shipped_cases() / "reclamation" / "answers" / "run-a", tmp_path / "out")
     (tmp_path / "answers" / "reclamation").mkdir(parents=True)
-    path = written(tmp_path, replace(copie, about=replace(copie.about, run=out.format(folder=tmp_path))))
+    path = written(tmp_path, strange(copie, out.format(folder=tmp_path)))
     (problem,) = json.loads(run(path, "--to", tmp_path, "--json").stdout)["problems"]
     assert "not checked" in problem["message"]
 
@@ -132,3 +141,43 @@ def test_every_unreadable_file_is_told_and_nothing_is_printed(tmp_path, copie):
     assert ".json" in str(done.exception)
     assert done.stdout == ""
     assert damaged.read_text() == "{"
+
+
+def test_document_gives_the_copie_that_it_shows(tmp_path, copie, on):
+    table = compare(on.comparison.columns, by="rank")
+    path = tmp_path / "comparaison.docx"
+    path.write_bytes(comparison_docx(table, case=on.case, copie=copie))
+    shape, kept = (json.loads(run(one, "--json").stdout) for one in (path, written(tmp_path, copie)))
+    assert {key: shape[key] for key in ("copie", "pupil", "tags", "remarks")} == {
+        key: kept[key] for key in ("copie", "pupil", "tags", "remarks")
+    }
+    assert (shape["changed"], shape["problems"]) == ([], [])
+
+
+def test_changes_of_the_document_are_told(tmp_path, on):
+    table = compare(on.comparison.columns, by="rank")
+    document = Document(comparison_docx(table, case=on.case))
+    document.paragraph("pl_2_1_1").getparent().remove(document.paragraph("pl_2_1_1"))
+    path = tmp_path / "comparaison.docx"
+    path.write_bytes(document.bytes())
+    (one,) = json.loads(run(path, "--json").stdout)["changed"]
+    assert set(one) == {"where", "was", "is"}
+    assert (one["where"], one["is"]) == ("PROMPT 2, 1", "")
+    assert one["was"] in run(path).stdout.replace("  ", " ")
+
+
+@pytest.mark.parametrize("name", ["bilan.html", "bilan.md"])
+def test_report_is_written_for_the_teacher(tmp_path, copie, name):
+    done = run(written(tmp_path, copie), "--report", tmp_path / name)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "plus précis" in (tmp_path / name).read_text(encoding="utf-8")
+
+
+def test_report_of_another_kind_or_over_a_copie_is_refused(tmp_path, copie):
+    path = written(tmp_path, copie)
+    for target in (tmp_path / "bilan.pdf", path):
+        assert isinstance(run(path, "--report", target).exception, BadInput)
+    page = tmp_path / "page.html"
+    page.write_bytes(path.read_bytes())
+    assert isinstance(run(page, "--report", page).exception, BadInput)
+    assert json.loads(path.read_text(encoding="utf-8"))["promptlab"] == "copie"
