@@ -1,0 +1,177 @@
+"""`promptlab grade`: a class against the key."""
+
+import sys
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from promptlab.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from promptlab.grade.classroom import Graded, Tell
+    from promptlab.grade.moodle import Filled
+    from promptlab.grade.outputs_report import OutputsReport
+    from promptlab.grade.writing import Written
+    from promptlab.model.mark import Overrides
+
+
+@click.command(
+    help=_(
+        "Mark what a class handed in: a FOLDER, or a ZIP as the school platform made it, with copies as .json, .docx "
+        "and .ipynb. Rules mark by the key of the case; you have the last word."
+    )
+)
+@click.argument("source", metavar=_("FOLDER_OR_ZIP"), type=click.Path(path_type=Path))
+@click.option("--case", required=True, metavar=_("CASE"), help=_("The case that the copies are about."))
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    metavar=_("DIR"),
+    type=click.Path(path_type=Path, file_okay=False),
+    help=_("Where marks, feedback and the overview of the class go."),
+)
+@click.option(
+    "--session", "sessions", multiple=True, type=int, metavar="N", help=_("Only the criteria of this session.")
+)
+@click.option(
+    "--pupils",
+    type=click.Path(path_type=Path),
+    metavar=_("LIST.csv"),
+    help=_("Your list of pseudonyms and names: names go into the marks, never into a copie."),
+)
+@click.option(
+    "--moodle",
+    type=click.Path(path_type=Path),
+    metavar=_("GRADEBOOK.csv"),
+    help=_("A gradebook or marking sheet exported from Moodle, to be filled in as moodle.csv."),
+)
+@click.option("--moodle-column", default="", metavar=_("NAME"), help=_("The column of it that takes the marks."))
+@click.option(
+    "--overrides",
+    type=click.Path(path_type=Path),
+    metavar=_("FILE"),
+    help=_("What you decided yourself (.csv or .toml); overrides.csv in DIR is used without asking."),
+)
+@click.option(
+    "--notebook-reference",
+    type=click.Path(path_type=Path),
+    metavar=_("NOTEBOOK"),
+    help=_("Also compare the saved outputs of the notebooks with those of this one, cell by cell."),
+)
+@click.option("--workers", default=1, type=click.IntRange(1, 64), metavar="N", help=_("Mark in N processes."))
+def command(source: Path, case: str, folder: Path, **asked: Any) -> int:
+    """Mark the class, write everything, say what a person must look at; 1 where a file could not be read."""
+    from promptlab.files.cases import load_case
+    from promptlab.files.class_list import read_class
+    from promptlab.files.csv_rows import read_csv
+    from promptlab.grade.classroom import grade_class
+    from promptlab.grade.collecting import files_in
+    from promptlab.grade.moodle import fill
+    from promptlab.grade.outcome import Job
+    from promptlab.grade.reading import read_any
+    from promptlab.grade.setup import prepare
+    from promptlab.grade.writing import Staging, Written
+
+    loaded = load_case(case)
+    pupils = read_class(asked["pupils"]) if asked["pupils"] else ()
+    moodle = read_csv(asked["moodle"]) if asked["moodle"] else None
+    overrides = _overrides(asked["overrides"], folder)
+    setup = prepare(loaded, overrides=overrides, sessions=asked["sessions"])
+    report = _outputs_report(asked["notebook_reference"])
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    job = Job.of(setup, read_any, now=now)
+    files = files_in(source, but=folder)
+    with Staging(folder) as staging, _executor(asked["workers"]) as executor:
+        graded = grade_class(
+            report.watch(files) if report else files,
+            setup,
+            job,
+            pupils=pupils,
+            executor=executor,
+            keep=staging.keep,
+            tell=_progress(),
+        )
+        filled = fill(moodle, graded, column=asked["moodle_column"], name=str(asked["moodle"])) if moodle else None
+        staging.give(graded.entries)
+    written = _written(graded, folder, filled)
+    if report:
+        written.append(Written(report.write(folder), _("saved outputs of the notebooks, cell by cell")))
+    _summary(graded, written, filled)
+    return 1 if graded.unreadable or (report and report.unreadable) else 0
+
+
+def _overrides(given: Path | None, folder: Path) -> "Overrides":
+    """What the teacher decided: the file given, else the one that stands among the results."""
+    from promptlab.files.overrides import read_overrides
+    from promptlab.grade.setup import NOTHING_DECIDED
+    from promptlab.grade.writing import OVERRIDES
+
+    path = given or next((folder / name for name in OVERRIDES if (folder / name).is_file()), None)
+    return read_overrides(path) if path else NOTHING_DECIDED
+
+
+def _outputs_report(path: Path | None) -> "OutputsReport | None":
+    if path is None:
+        return None
+    from promptlab.grade.outputs import load_notebook
+    from promptlab.grade.outputs_report import OutputsReport
+
+    return OutputsReport(load_notebook(path))
+
+
+def _executor(workers: int) -> "AbstractContextManager[Executor | None]":
+    from contextlib import nullcontext
+
+    if workers == 1:
+        return nullcontext()
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+
+def _progress() -> "Tell":
+    """Tells on a terminal which file is done, in one line that is written over; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda _count, _name: None
+    return lambda count, name: click.echo(f"\r\x1b[K{count}  {name[-60:]}", err=True, nl=False)
+
+
+def _written(graded: "Graded", folder: Path, filled: "Filled | None") -> "list[Written]":
+    from promptlab.files.atomic import write_bytes
+    from promptlab.grade.writing import Written, write_class, write_sheet
+
+    written = list(write_class(graded, folder))
+    written.append(Written(folder / "feedback", _("feedback for each pupil, as a web page and for Word")))
+    written.append(Written(folder / "returns", _("a file for each pupil, which the dashboard opens")))
+    if filled:
+        written.append(Written(write_bytes(folder / "moodle.csv", filled.content), _("the Moodle table, filled in")))
+    if sheet := write_sheet(graded, folder):
+        written.append(sheet)
+    return written
+
+
+def _summary(graded: "Graded", written: "list[Written]", filled: "Filled | None") -> None:
+    from promptlab.cli.show import tell_problems
+
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)
+    click.secho(ngettext("{count} pupil marked.", "{count} pupils marked.", len(graded.entries)), err=True, bold=True)
+    for one in written:
+        click.echo(f"  {one.path}  {one.what}")
+    if graded.missing:
+        codes = ", ".join(pupil.pseudonym for pupil in graded.missing)
+        click.echo(_("Nothing handed in: {pupils}.", pupils=codes), err=True)
+    if graded.unreadable:
+        count = len(graded.unreadable)
+        said = ngettext("{count} file could not be read:", "{count} files could not be read:", count)
+        click.secho(said, err=True, fg="red")
+        for problem in graded.unreadable:
+            click.echo(f"  ! {problem}", err=True)
+    tell_problems([*graded.superseded, *graded.problems, *(filled.problems if filled else ())])
