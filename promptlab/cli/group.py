@@ -8,15 +8,30 @@ import click
 from promptlab.messages import _
 
 COMMANDS: dict[str, Callable[[], str]] = {
+    "lab": lambda: _("Open the session notebooks in JupyterLab, in French, on this computer only."),
     "demo": lambda: _("The whole job on the shipped case, offline: table, flowchart."),
     "run": lambda: _("The same on any case, from recorded answers or live."),
     "compare": lambda: _("2 to 30 answers to one comparison table."),
     "align": lambda: _("The rows of the table of a run: kept, corrected by hand, checked, or asked of a model."),
-    "read": lambda: _("What a person did: the tags, remarks and discussion of a copie."),
+    "check-documents": lambda: _("Order, delivery note, invoice and complaint matched line by line."),
+    "check-letter": lambda: _("The facts of a reply letter: proved, contradicted or unsupported."),
+    "read": lambda: _("What a person did, out of a comparison (.docx), a notebook or a copie (.json)."),
     "parse": lambda: _("One answer to its steps and items."),
     "flowchart": lambda: _("A flowchart drawn: picture, Mermaid, draw.io or text."),
-    "new": lambda: _("A new case to fill in."),
+    "decisions": lambda: _("A decision table checked for gaps and overlaps, drawn, exported."),
+    "quiz": lambda: _("A quiz: drafted by an AI, checked, accepted question by question, exported."),
+    "key": lambda: _("The answer key of a run, made from the teacher's own copie, and checked."),
+    "grade": lambda: _("A class marked against the key: marks, feedback, overview."),
+    "pack": lambda: _("The pupils' pack of a case: everything but the answer key."),
+    "import": lambda: _("Answers from elsewhere: the export of a chat, files, a folder."),
+    "new": lambda: _("A new case: from a workbook filled in without code, or as files to fill in."),
+    "protocol": lambda: _("One document to print: phases, flowchart, decision scheme, letters, statement."),
+    "sheets": lambda: _("The teacher's sheet of each session, to print."),
+    "notice": lambda: _("One page for the head of the school: personal data and AI."),
+    "forget": lambda: _("Delete the pupils' work on this computer, after asking."),
 }
+
+MODULES = {"import": "bring"}  # where a command cannot give its name to its module: the word is Python's
 
 
 class CommandGroup(click.Group):
@@ -30,7 +45,7 @@ class CommandGroup(click.Group):
         """The command of that name, None where there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"promptlab.cli.{cmd_name}")
+        module = import_module(f"promptlab.cli.{MODULES.get(cmd_name, cmd_name.replace('-', '_'))}")
         command = getattr(module, "command", None) or getattr(module, cmd_name)
         if not isinstance(command, click.Command):
             raise TypeError(f"promptlab.cli.{cmd_name} defines no command")

@@ -74,14 +74,15 @@ def load_case(name: str | Path, *, checks: Sequence[Check] = ()) -> Case:
         raise refuse(str(folder), faults)
     documents = _documents(folder, faults)
     runs = _runs(folder, faults)
-    case = _read_manifest(manifest, folder, documents, runs)
+    case = read_manifest(manifest, folder, documents, runs)
     faults += [fault for check in checks for fault in check(folder)]
     if faults:
         raise refuse(_("Case {folder}", folder=folder), faults)
     return case
 
 
-def _read_manifest(table: Table, folder: Path, documents: tuple[Document, ...], runs: tuple[Run, ...]) -> Case:
+def read_manifest(table: Table, folder: Path, documents: tuple[Document, ...], runs: tuple[Run, ...]) -> Case:
+    """The case of a manifest, whose faults go to its list; `documents` and `runs` are those of its folder."""
     if (version := table.whole("format")) > FORMAT:
         table.fault(
             "format",
@@ -113,9 +114,20 @@ def _read_manifest(table: Table, folder: Path, documents: tuple[Document, ...], 
         default_run=_default_run(table, folder, runs),
         folder=folder,
         fictional=table.flag("fictional", default=True),
+        live_sessions=_live_sessions(table),
     )
     table.finish()
     return case
+
+
+def _live_sessions(table: Table) -> tuple[int, ...] | None:
+    """The sessions of `[live] sessions = [1]`; None where the case has no such table."""
+    live = table.table("live", required=False)
+    if live is None:
+        return None
+    sessions = live.wholes("sessions")
+    live.finish()
+    return sessions
 
 
 def _default_run(table: Table, folder: Path, runs: tuple[Run, ...]) -> str:

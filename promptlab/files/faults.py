@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from pathlib import Path
@@ -32,15 +32,16 @@ class Table:
         place = ".".join(part for part in (self.where, key) if part)
         self.faults.append(Problem(message, f"{self.file}, {place}" if place else self.file))
 
-    def _value(self, key: str, required: bool, kind: type | tuple[type, ...], expected: str) -> Any:
+    def _value(self, key: str, required: bool, kind: type | tuple[type, ...], expected: Callable[[], str]) -> Any:
+        # `expected` is asked for only where it is told: a large copie reads thousands of values.
         self._asked.add(key)
         if key not in self.values:
             if required:
-                self.fault(key, _("this key is missing: add it ({expected}).", expected=expected))
+                self.fault(key, _("this key is missing: add it ({expected}).", expected=expected()))
             return None
         value = self.values[key]
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            self.fault(key, _("“{value}” stands here; expected: {expected}.", value=value, expected=expected))
+            self.fault(key, _("“{value}” stands here; expected: {expected}.", value=value, expected=expected()))
             return None
         return value
 
@@ -51,7 +52,7 @@ class Table:
 
     def text(self, key: str, *, required: bool = True, default: str = "", among: Sequence[str] = ()) -> str:
         """The text at `key`; `among` closes the list of texts that may stand there."""
-        value = self._value(key, required, str, _("a text between quotation marks"))
+        value = self._value(key, required, str, lambda: _("a text between quotation marks"))
         if value is None:
             return default
         if required and not value.strip():
@@ -65,17 +66,17 @@ class Table:
 
     def whole(self, key: str, *, required: bool = True, default: int = 0) -> int:
         """The whole number at `key`."""
-        value = self._value(key, required, int, _("a whole number"))
+        value = self._value(key, required, int, lambda: _("a whole number"))
         return default if value is None else int(value)
 
     def flag(self, key: str, *, default: bool) -> bool:
         """The true or false at `key`."""
-        value = self._value(key, False, bool, _("true or false"))
+        value = self._value(key, False, bool, lambda: _("true or false"))
         return default if value is None else bool(value)
 
     def decimal(self, key: str) -> Decimal | None:
         """The exact number at `key` ("476.50"; a decimal comma and spaces are accepted), None where there is none."""
-        value = self._value(key, False, (str, int), _('a number between quotation marks, such as "476.50"'))
+        value = self._value(key, False, (str, int), lambda: _('a number between quotation marks, such as "476.50"'))
         if value is None:
             return None
         plain = "".join(str(value).split()).replace("€", "").replace(",", ".")
@@ -91,7 +92,7 @@ class Table:
 
     def texts(self, key: str, *, required: bool = True) -> tuple[str, ...]:
         """The list of texts at `key`."""
-        values = self._value(key, required, list, _("a list of texts")) or []
+        values = self._value(key, required, list, lambda: _("a list of texts")) or []
         wrong = [value for value in values if not isinstance(value, str) or not value.strip()]
         if wrong:
             self.fault(key, _("every entry of this list must be a text that is not empty."))
@@ -99,7 +100,7 @@ class Table:
 
     def wholes(self, key: str) -> tuple[int, ...]:
         """The list of whole numbers at `key`."""
-        values = self._value(key, True, list, _("a list of whole numbers")) or []
+        values = self._value(key, True, list, lambda: _("a list of whole numbers")) or []
         if not all(isinstance(value, int) and not isinstance(value, bool) for value in values):
             self.fault(key, _("every entry of this list must be a whole number."))
         return tuple(value for value in values if isinstance(value, int))
@@ -115,12 +116,12 @@ class Table:
 
     def table(self, key: str, *, required: bool = True) -> "Table | None":
         """The table at `key`, None where there is none."""
-        values = self._value(key, required, Mapping, _("a table [{key}]", key=key))
+        values = self._value(key, required, Mapping, lambda: _("a table [{key}]", key=key))
         return None if values is None else Table(values, self.file, self.faults, self._path(key))
 
     def tables(self, key: str, *, required: bool = True) -> "list[Table]":
         """The tables [[key]] in the order of the file."""
-        values = self._value(key, required, list, _("tables [[{key}]]", key=key)) or []
+        values = self._value(key, required, list, lambda: _("tables [[{key}]]", key=key)) or []
         return [Table(entry, self.file, self.faults, f"{self._path(key)}[{i}]") for i, entry in enumerate(values, 1)]
 
     def finish(self) -> None:
