@@ -1,0 +1,69 @@
+"""The second output of a work cell: a static page that any reader shows, and the copie itself inside the notebook."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+from promptlab.files.copie_form import to_values
+from promptlab.messages import _
+from promptlab.model.copie import Copie
+
+MIME = "application/vnd.promptlab.work+json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    name: str
+    make: Callable[[], str]
+
+    @property
+    def id(self) -> str:
+        return f"promptlab-{self.name}"
+
+
+class Outputs:
+    """The static outputs of a desk. They are updated from what a person does, never while a cell runs."""
+
+    def __init__(self) -> None:
+        self._shown: dict[str, _Output] = {}
+        self._copie: Copie | None = None
+        self._due = False
+
+    def show(self, name: str, make: Callable[[], str], copie: Copie | None) -> None:
+        """Put the output `name` under the cell that runs; `make` gives its HTML, with inline styles only."""
+        from IPython.display import display
+
+        output = _Output(name, make)
+        self._shown[name] = output
+        display(bundle(make, copie), raw=True, display_id=output.id)  # type: ignore[no-untyped-call]
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is shown."""
+        return bool(self._shown)
+
+    def outdated(self, copie: Copie | None) -> None:
+        """Note that the copie has changed: `publish` brings the outputs up to date."""
+        self._copie, self._due = copie, True
+
+    def publish(self) -> None:
+        """Bring the outputs up to date, if anything has changed."""
+        if not self._due:
+            return
+        self._due = False
+        if self._shown:
+            from IPython.display import update_display
+
+            for output in self._shown.values():
+                update_display(bundle(output.make, self._copie), raw=True, display_id=output.id)  # type: ignore[no-untyped-call]
+
+
+def bundle(make: Callable[[], str], copie: Copie | None) -> dict[str, Any]:
+    """What an output holds: a line of text, the page, and the copie without its history."""
+    if copie is None:
+        said = _("No copie is open yet.")
+        return {"text/plain": said, "text/html": f"<p>{escape(said)}</p>"}
+    who = " + ".join(copie.pupils) or copie.id
+    said = _("Copie of {pupils}, revision {revision}", pupils=who, revision=copie.revision)
+    return {"text/plain": said, "text/html": make(), MIME: to_values(replace(copie, past=(), undone=()))}

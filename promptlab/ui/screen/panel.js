@@ -1,0 +1,163 @@
+// The line between the page and the kernel. Nothing counts as done before the kernel has said so.
+
+const PATIENCE = 2500; // ms until silence of the kernel is told
+const REST = 700; // ms after the last change until the copie inside the notebook is brought up to date
+const PAGE = Math.random().toString(36).slice(2);
+const page = () => (window.__promptlabPage ??= PAGE); // one name for all panels of this page
+
+// What is not saved must be seen wherever the page is scrolled to: one box for all panels, for the eye only, since
+// each panel says its own aloud.
+const alarms = () => (window.__promptlabAlarms ??= new Map());
+const alarm = (view, words) => {
+  if (words) alarms().set(view, words);
+  else alarms().delete(view);
+  const told = [...new Set(alarms().values())].join("\n");
+  let box = document.querySelector(".pl-alarm");
+  if (!told) return box?.remove();
+  if (!box) {
+    box = make("div", "promptlab pl-alarm");
+    box.setAttribute("aria-hidden", "true");
+    document.body.append(box);
+  }
+  return say(box, told);
+};
+
+const render = ({ model, el }) => {
+  const words = model.get("words");
+  const first = model.get("first");
+  const view = Math.random().toString(36).slice(2);
+  el.classList.add("promptlab");
+  el.setAttribute("role", "region");
+  el.setAttribute("aria-label", words.title || "promptlab");
+  const banner = make("div", "pl-banner");
+  banner.setAttribute("role", "alert");
+  const root = make("div", "pl-root");
+  root.tabIndex = -1;
+  const status = make("p", "pl-status");
+  status.setAttribute("role", "status");
+  const live = make("p", "pl-ear");
+  live.setAttribute("aria-live", "polite");
+  el.replaceChildren(banner, root, status, live);
+
+  const timers = {};
+  let count = 0;
+  let known = false;
+  let unsaved = "";
+
+  const warn = (which) => {
+    alarm(view, [which && `⚠ ${words[which]}`, unsaved].filter(Boolean).join("\n"));
+    banner.hidden = !which;
+    el.classList.toggle("pl-lost", Boolean(which));
+    say(banner, which ? `⚠ ${words[which]}` : "");
+  };
+
+  const post = (content, buffers = []) => {
+    try {
+      model.send(content, undefined, buffers);
+    } catch {
+      lost();
+    }
+  };
+
+  const lost = () => warn(screen.waiting.size ? "unsaved" : "dead");
+
+  const hello = () => {
+    clearTimeout(timers.hello);
+    timers.hello = setTimeout(lost, PATIENCE);
+    post({ do: "hello", page: page(), view, shown: Boolean(first?.tree) && !known });
+  };
+
+  const send = (key, value, was, buffers) => {
+    const id = `${view}-${++count}`;
+    screen.waiting.set(id, { key });
+    setTimeout(() => screen.waiting.has(id) && warn("unsaved"), PATIENCE);
+    say(status, words.working);
+    post({ do: "act", id, key, value, was }, buffers);
+  };
+
+  const screen = new Screen(root, words, send);
+  warn("");
+
+  const keepFocus = (change) => {
+    const before = screen.focused();
+    change();
+    if (before && !root.contains(document.activeElement)) root.focus({ preventScroll: true });
+    for (const then of screen.after) then();
+  };
+
+  const hear = (content, buffers) => {
+    if (content.t === "file") return saveFile(content, buffers);
+    if (content.t === "view") {
+      clearTimeout(timers.hello);
+      known = true;
+      if (content.tree) keepFocus(() => screen.show(content.tree));
+    } else if (content.t === "patch") {
+      screen.waiting.delete(content.id);
+      if (known) keepFocus(() => screen.patch(content.patches));
+      if (content.say) say(live, content.say);
+      if (content.focus) screen.focus(content.focus);
+      rest();
+    }
+    unsaved = content.alarm || "";
+    if (!screen.waiting.size) warn("");
+    say(status, content.status);
+    return undefined;
+  };
+
+  const rest = () => {
+    clearTimeout(timers.rest);
+    timers.rest = setTimeout(() => post({ do: "idle" }), REST);
+  };
+
+  const saveFile = ({ name, mime }, [buffer]) => {
+    const address = URL.createObjectURL(new Blob([buffer], { type: mime }));
+    const anchor = make("a");
+    anchor.href = address;
+    anchor.download = name;
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  };
+
+  const look = () => {
+    clearTimeout(timers.look);
+    timers.look = setTimeout(() => known && document.visibilityState === "visible" && post({ do: "look" }), 150);
+  };
+
+  const leaving = (event) => {
+    if (!screen.waiting.size && !screen.unsent()) return;
+    for (const ui of screen.uis.values()) if (ui.flush) ui.flush();
+    event.preventDefault();
+  };
+
+  // JupyterLab takes letters for commands on cells ("b" inserts one) unless they stop here.
+  el.addEventListener("keydown", (event) => {
+    const ours = event.key.toLowerCase() !== "s" && (event.key !== "Enter" || !event.shiftKey);
+    if ((!event.ctrlKey && !event.metaKey) || (ours && event.defaultPrevented)) event.stopPropagation();
+  });
+  const seen = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && look());
+  seen.observe(el);
+  window.addEventListener("focus", look);
+  window.addEventListener("beforeunload", leaving);
+  model.on("msg:custom", hear);
+  model.on("comm_live_update", hello);
+
+  if (first?.tree) {
+    screen.show(first.tree);
+    for (const then of screen.after) then();
+    say(status, first.status);
+  } else {
+    say(status, words.loading);
+  }
+  hello();
+
+  return () => {
+    for (const timer of Object.values(timers)) clearTimeout(timer);
+    seen.disconnect();
+    window.removeEventListener("focus", look);
+    window.removeEventListener("beforeunload", leaving);
+    alarm(view, "");
+    post({ do: "bye", view });
+  };
+};
+
+export default { render };

@@ -1,0 +1,73 @@
+"""The table that a copie is worked on: that of a recorded run, or of the pupil's own answers where that is chosen."""
+
+from dataclasses import replace
+
+from promptlab.align.columns import columns_of
+from promptlab.align.compare import compare
+from promptlab.errors import BadInput
+from promptlab.messages import _
+from promptlab.model.answer import Answer, Run
+from promptlab.model.case import Case
+from promptlab.model.comparison import Comparison
+from promptlab.model.copie import About, Copie
+from promptlab.review.counts import fits
+from promptlab.review.exercise import Exercise, exercise
+
+
+class Tables:
+    """The tables of one case and one recorded run; each is worked out when it is first asked for, once."""
+
+    def __init__(self, case: Case, run: Run) -> None:
+        self.case, self.run = case, run
+        self._made: dict[tuple[Answer, ...], tuple[Exercise, Comparison]] = {}
+
+    def exercise(self, copie: Copie | None) -> Exercise:
+        """The table by meaning that `copie` is about, with the lists of the case."""
+        return self._tables(copie)[0]
+
+    def ranked(self, copie: Copie | None) -> Comparison:
+        """The same answers with step n of each on row n."""
+        return self._tables(copie)[1]
+
+    def is_own(self, copie: Copie | None) -> bool:
+        """Whether `copie` is about the pupil's own answers."""
+        if copie is None or copie.about.run or len(copie.answers) < len(self.case.prompts):
+            return False
+        own = {saved.answer for saved in self._of(copie.answers)[0].answers}
+        return bool(own & {saved.answer for saved in copie.about.answers})
+
+    def has_own(self, copie: Copie) -> bool:
+        """Whether `copie` holds an answer to every prompt, and not just the recorded ones."""
+        recorded = {answer.text for answer in self.run.answers}
+        return len(copie.answers) >= len(self.case.prompts) and any(
+            answer.text not in recorded for answer in copie.answers
+        )
+
+    def choose(self, copie: Copie, *, own: bool) -> Copie:
+        """`copie` about the pupil's own answers, or about the recorded run again.
+
+        BadInput where an answer is missing, and where a text of the table is tagged: the tag would lose its text.
+        """
+        if own == self.is_own(copie):
+            return copie
+        missing = len(self.case.prompts) - len(copie.answers)
+        if own and missing > 0:
+            count = len(copie.answers)
+            raise BadInput(_("Your copie holds {count} answers of your own: three are needed.", count=count))
+        if any(fits(tagging, self.exercise(copie)) for tagging in copie.taggings):
+            said = _("You have tagged items of this table: take the tags off first, then choose the other table.")
+            raise BadInput(said)
+        made = self._of(copie.answers if own else self.run.answers)[0]
+        about = About("" if own else self.run.name, made.comparison.by, made.answers)
+        return replace(copie, about=about)
+
+    def _tables(self, copie: Copie | None) -> tuple[Exercise, Comparison]:
+        return self._of(copie.answers if copie is not None and self.is_own(copie) else self.run.answers)
+
+    def _of(self, answers: tuple[Answer, ...]) -> tuple[Exercise, Comparison]:
+        if answers not in self._made:
+            run = self.run if answers == self.run.answers else Run(_("your answers"), answers)
+            columns = columns_of(run)
+            by_meaning = exercise(self.case, compare(columns, by="meaning", title=self.case.title))
+            self._made[answers] = (by_meaning, compare(columns, by="rank", title=self.case.title))
+        return self._made[answers]
