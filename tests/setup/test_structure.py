@@ -11,7 +11,8 @@ from tests.catalogue import ROOT
 PACKAGE = ROOT / "promptlab"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "new_case" not in path.parts)
 DOCUMENTS = {"docx", "graphviz", "lxml", "markdown_it", "openpyxl", "pygraphviz"}
-HEAVY = DOCUMENTS | {"anywidget", "babel", "httpx", "ipywidgets", "numpy", "openai", "pandas", "rich", "scipy"}
+LIBRARIES = {"anywidget", "babel", "httpx", "ipywidgets", "numpy", "openai", "pandas", "rich", "scipy"}
+HEAVY = DOCUMENTS | LIBRARIES | {"bs4", "mammoth", "markdownify"}
 MAY_CONNECT = {"promptlab/ask/live.py"}
 CONNECTING = {"http.client", "http.server", "socketserver", "urllib.request", "xmlrpc.client", "asyncio"}
 
