@@ -92,8 +92,9 @@ def words_to_number(words: str) -> int | None:
 _EURO = r"(?:€|euros?\b|eur\b|e(?= ?(?:ht|ttc)\b))"
 _NATURE = r"(?:h\.?t\.?|t\.?t\.?c\.?|hors[ -]taxes?|toutes taxes)(?!\w)"
 _AMOUNT = re.compile(
-    rf"(?P<first>{NUMBER}) ?{_EURO} ?(?:et )?(?P<cents>\d\d?|{WORDS})(?: ?centimes?|(?![\w.,/%]| ?(?:m|metres?|"
-    rf"jours|%)\b))"
+    rf"(?P<first>{NUMBER}) ?{_EURO} ?(?:(?:et )?(?P<cents>\d\d?|{WORDS}) ?centimes?"
+    rf"|(?P<rest>\d\d?(?![\w/%]|[.,]\d)|(?!une?\b){WORDS})(?! ?(?:m|metres?|jours?|%)(?!\w)| ?[a-z]+ ?€))"
+    rf"|(?P<only>{NUMBER}) ?centimes?\b"
     rf"|(?P<plain>{NUMBER}) ?{_EURO}"
     rf"|€ ?(?P<after>{DIGITS})"
     rf"|(?P<bare>{DIGITS})(?= ?{_NATURE})"
@@ -105,8 +106,9 @@ _AMOUNT = re.compile(
 def amounts(folded: str) -> Iterator[Amount]:
     """The amounts of a folded text: with a euro sign or word, with HT or TTC, or with two decimals and no unit."""
     for found in _AMOUNT.finditer(folded):
-        written = next(found[name] for name in ("first", "plain", "after", "bare", "naked") if found[name])
+        written = next((found[name] for name in ("first", "plain", "after", "bare", "naked") if found[name]), "0")
         value = to_number(written)
-        part = to_number(found["cents"]) if found["cents"] else Decimal(0)
+        told = found["cents"] or found["rest"] or found["only"]
+        part = to_number(told) if told else Decimal(0)
         if value is not None and part is not None:
             yield Amount(found.start(), found.end(), value + part / 100)

@@ -22,6 +22,7 @@ class Article:
     """The lines about one article in all documents, by kind of document; several lines of a document are added up."""
 
     lines: dict[DocumentKind, list[Place]] = field(default_factory=dict)
+    announced: Decimal = NOTHING  # what a complaint says goes back, of what came beyond the order
 
     def of(self, kind: DocumentKind) -> list[Place]:
         """Its lines in the documents of that kind."""
@@ -50,6 +51,12 @@ class Article:
     def kept(self) -> Decimal:
         """What was delivered and not sent back."""
         return self.quantity("delivery") - self.quantity("return_slip")
+
+    @property
+    def goes_back(self) -> Decimal:
+        """What does not stay with the buyer: sent back with a return slip, or beyond the order and to be sent back."""
+        surplus = max(self.kept - self.quantity("order"), NOTHING)
+        return self.quantity("return_slip") + min(self.announced, surplus)
 
     @property
     def charged(self) -> Decimal:
@@ -112,9 +119,12 @@ def match(documents: Sequence[Document]) -> Matched:
     claimed = [
         place for paper in named if paper.document.kind == "complaint" for place in complaint_lines(paper, holding)
     ]
-    return Matched(
-        named, tuple(holding), tuple(articles), tuple(_swaps(articles, kinds)), tuple(_claims(claimed, articles))
-    )
+    swaps, claims = tuple(_swaps(articles, kinds)), _claims(claimed, articles)
+    swapped = {id(article) for swap in swaps for article in (swap.ordered, swap.sent)}
+    for place, meant in claims:
+        if meant and place.line.returned and id(meant) not in swapped:
+            meant.announced = max(meant.announced, place.line.returned)
+    return Matched(named, tuple(holding), tuple(articles), swaps, tuple(claims))
 
 
 def _bundles(places: Iterable[Place]) -> dict[str, list[Place]]:

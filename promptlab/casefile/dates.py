@@ -32,7 +32,7 @@ _DATE = re.compile(
 )
 _SPAN = re.compile(
     rf"(?P<count>{DIGITS}|{WORDS}) ?(?P<unit>jours?|j(?![\w'])|heures?|h(?![\w'.])|semaines?|mois|ans?|"
-    rf"annees?)(?!\w)(?: (?:ouvr|calend)\w+)?"
+    rf"annees?)(?!\w)(?P<half> et demie?\b)?(?: (?:ouvr|calend)\w+)?"
 )
 _BEFORE_DAY = re.compile(r"\b(?:du|le|au) $")
 Unit = Literal["day", "hour", "week", "month", "year"]
@@ -139,6 +139,7 @@ def spans(folded: str) -> Iterator[Written]:
     for found in _SPAN.finditer(folded):
         count = to_number(found["count"])
         if count is not None:
+            count += Decimal("0.5") if found["half"] else 0
             yield Written(found.start(), found.end(), Span(count, _UNITS[found["unit"][0]]))
 
 

@@ -92,6 +92,7 @@ def facts_of(case: Case) -> Facts:
     from promptlab.casefile.facts_amounts import amount_facts
     from promptlab.casefile.facts_solution import solution_facts
     from promptlab.casefile.facts_stated import day_facts, number_facts, payment_terms, rate_facts
+    from promptlab.casefile.solution import solve
 
     named = papers(case.documents)
     products = products_of(named)
@@ -99,7 +100,7 @@ def facts_of(case: Case) -> Facts:
         case=case,
         papers=named,
         products=products,
-        amounts=(*amount_facts(named, products), *solution_facts(named, products)),
+        amounts=(*amount_facts(named, products), *solution_facts(named, products, solve(case))),
         days=tuple(day_facts(named)),
         numbers=tuple(number_facts(case, named)),
         rates=tuple(rate_facts(named)),

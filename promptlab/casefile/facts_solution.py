@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from promptlab.casefile.amounts import euros, plain_number
-from promptlab.casefile.facts import AmountFact
+from promptlab.casefile.facts import AmountFact, Measure
 from promptlab.casefile.facts_amounts import (
     Triple,
     article_of,
@@ -19,11 +19,16 @@ from promptlab.casefile.facts_products import Product
 from promptlab.casefile.figures import amount_of
 from promptlab.casefile.naming import Paper, Place, goods
 from promptlab.casefile.references import compact
+from promptlab.casefile.settled import CREDIT_NOTE, DUE_AFTER, DUE_OUT_OF_STOCK, NET_EFFECT, NEW_INVOICE, RIGHT_INVOICE
+from promptlab.casefile.solution import Solution
 from promptlab.messages import _
 
 
-def solution_facts(papers: Sequence[Paper], products: Sequence[Product]) -> Iterator[AmountFact]:
-    """What follows from order and invoice together: credit, goods still to invoice, difference, what is due then."""
+def solution_facts(papers: Sequence[Paper], products: Sequence[Product], solution: Solution) -> Iterator[AmountFact]:
+    """What follows from order and invoice together: credit, goods still to invoice, difference, what is due then.
+
+    The sums are those of `solution`; what letters tell besides (differences line by line, cash discounts) is added.
+    """
     rate = vat_rate(papers)
     order = next((paper for paper in papers if paper.document.kind == "order"), None)
     invoice = next((paper for paper in papers if paper.document.kind == "invoice"), None)
@@ -34,8 +39,26 @@ def solution_facts(papers: Sequence[Paper], products: Sequence[Product]) -> Iter
     source = _("{invoice} less {order}", invoice=invoice.said, order=order.said)
     yield from named_facts(difference, "difference", {"difference", "credit", "after", "invoice"}, source)
     lines = _Lines.of(order, invoice)
-    yield from _lines_taken_back(_Trade(lines, invoice, billed, products, rate))
+    yield from _lines_taken_back(_Trade(lines, invoice, billed, products, rate, solution))
     yield from _price_differences(lines, rate)
+    yield from _figures(solution)
+
+
+# What a figure of the solution may be told of; VAT rounded note by note may differ by a cent from the order's.
+_TOLD: tuple[tuple[str, Measure, frozenset[str]], ...] = (
+    (RIGHT_INVOICE, "total", frozenset({"after", "due", "new"})),
+    (DUE_AFTER, "total", frozenset({"after", "due"})),
+    (DUE_OUT_OF_STOCK, "due", frozenset({"after", "due"})),
+    (NET_EFFECT, "difference", frozenset({"difference", "credit", "after", "invoice"})),
+)
+
+
+def _figures(solution: Solution) -> Iterator[AmountFact]:
+    """The sums of the solution, each with the words that say how it comes about."""
+    for key, measure, about in _TOLD:
+        figure = solution.figure(key)
+        if figure is not None and figure.ttc:
+            yield from named_facts(Triple(figure.ht, figure.vat, figure.ttc), measure, about, figure.how.rstrip("."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +98,12 @@ class _Trade:
     billed: Triple
     products: Sequence[Product]
     rate: Decimal | None
+    solution: Solution
+
+    def sum_of(self, key: str) -> Triple | None:
+        """The figure of the solution of that key, None where it has none."""
+        figure = self.solution.figure(key)
+        return Triple(figure.ht, figure.vat, figure.ttc) if figure else None
 
 
 def _lines_taken_back(trade: _Trade) -> Iterator[AmountFact]:
@@ -85,6 +114,8 @@ def _lines_taken_back(trade: _Trade) -> Iterator[AmountFact]:
     credit = _sum(trade.lines.wrong, trade.rate)
     for part, _source, _names in extra:
         credit = credit.plus(part)
+    credit = trade.sum_of(CREDIT_NOTE) or credit
+    yield from _credited(trade)
     wrong = [place.line.reference for place in trade.lines.wrong]
     if credit.ht:
         names = () if extra else tuple(wrong)
@@ -97,6 +128,16 @@ def _lines_taken_back(trade: _Trade) -> Iterator[AmountFact]:
         yield from cash_discount_facts(left, trade.invoice, {"after", "due"}, trade.rate)
         yield from cash_discount_facts(credit, trade.invoice, {"credit", "return"}, trade.rate)
     yield from _still_to_invoice(trade, credit)
+
+
+def _credited(trade: _Trade) -> Iterator[AmountFact]:
+    """The lines of the credit note that stand for no goods: a discount left out, a wrong price."""
+    for line in trade.solution.credited:
+        if line.amount and line.quantity is None:
+            product = article_of(line.reference, trade.products)
+            names = (product.reference,) if product else ()
+            amount = with_rate(line.amount, line.vat_rate if line.vat_rate is not None else trade.rate)
+            yield from named_facts(amount, "line", {"credit", "difference", "invoice"}, line.designation, names)
 
 
 def _in_excess(trade: _Trade) -> Iterator[tuple[Triple, str, tuple[str, ...]]]:
@@ -112,10 +153,12 @@ def _in_excess(trade: _Trade) -> Iterator[tuple[Triple, str, tuple[str, ...]]]:
 
 
 def _still_to_invoice(trade: _Trade, credit: Triple) -> Iterator[AmountFact]:
-    lacking = _sum(trade.lines.lacking, trade.rate)
+    lacking = trade.sum_of(NEW_INVOICE) or _sum(trade.lines.lacking, trade.rate)
     if not lacking.ht:
         return
-    names = tuple(place.line.reference for place in trade.lines.lacking)
+    written = [line.reference for line in trade.solution.supplied if line.reference]
+    found = [article_of(one, trade.products) for one in written]
+    names = tuple(one.reference for one in found if one) or tuple(one.line.reference for one in trade.lines.lacking)
     source = _("goods ordered and still to be invoiced, {references}", references=", ".join(names))
     yield from named_facts(lacking, "line", {"new", "order", "after", "complaint"}, source, names)
     if credit.ht:

@@ -83,10 +83,11 @@ def number_facts(case: Case, papers: Sequence[Paper]) -> Iterator[NumberFact]:
             yield NumberFact(what, number, source, document.kind)
         for text in (document.body, *(said for _name, said in document.terms)):
             for found in _LAW.finditer(fold(text)):
+                number = f"{(found[1] or '').strip(' .').upper()}{found[2]}"
                 yield NumberFact(
                     "law",
-                    found[2],
-                    _("{document} cites article {number}", document=paper.said, number=found[2]),
+                    number,
+                    _("{document} cites article {number}", document=paper.said, number=number),
                     document.kind,
                 )
     for party, where in parties_of(case, papers):

@@ -133,16 +133,24 @@ def _delivery_differs(article: Article) -> Finding:
         "kept": measure(kept, unit),
         "gap": measure(abs(ordered - kept), unit),
     }
+    deducted, announced = article.quantity("return_slip") > 0, article.goes_back - article.quantity("return_slip")
     if not article.of("delivery"):
         said = _("{reference}: {ordered} ordered, and no delivery note holds it.", **names)
+    elif kept < ordered and not deducted:
+        said = _("{reference}: {ordered} ordered, {kept} delivered: {gap} missing (partial delivery).", **names)
     elif kept < ordered:
         said = _(
             "{reference}: {ordered} ordered, {kept} delivered and kept: {gap} missing (partial delivery).", **names
         )
-    else:
+    elif deducted:
         said = _("{reference}: {ordered} ordered, {kept} delivered and kept: {gap} too much.", **names)
+    else:
+        said = _("{reference}: {ordered} ordered, {kept} delivered: {gap} too much.", **names)
+    if announced > 0:
+        said += " " + _("The complaint says that {back} go back.", back=measure(announced, unit))
     places = [*article.of("order"), *article.of("delivery"), *article.of("return_slip")]
-    amount = worth_of(article.of("order"), abs(ordered - kept))
+    worth = article.of("invoice") if announced > 0 else []  # what goes back is credited as it was invoiced
+    amount = worth_of(worth or article.of("order"), abs(ordered - kept))
     return about("quantity", places, (plain(ordered), plain(kept)), said, amount)
 
 

@@ -11,6 +11,7 @@ from promptlab.model.case import Case, Document, Party
 from promptlab.model.finding import Finding
 
 _SIDES = ("seller", "buyer")
+_SIREN_DIGITS = 9
 _WHAT: dict[str, Callable[[], str]] = {
     "siret": lambda: _("SIRET number"),
     "phone": lambda: _("telephone number"),
@@ -36,6 +37,7 @@ def findings_of_parties(case: Case, matched: Matched) -> Iterator[Finding]:
         yield from _differs(heads, "address", side)
         yield from _feet(heads, [stand for stand in stands if stand.foot], side)
         yield from _differs(stands, "siret", side)
+        yield from _short_siret(stands)
         yield from _differs(heads, "phone", side)
         yield from _differs(heads, "email", side)
 
@@ -87,6 +89,22 @@ def _differs(stands: Sequence[_Stand], what: str, side: str) -> Iterator[Finding
     else:
         message = _("The documents give {side} more than one {what}: {values}.", what=_WHAT[what](), **names)
     yield Finding("identity", tuple(kept), values, sentence(message))
+
+
+def _short_siret(stands: Sequence[_Stand]) -> Iterator[Finding]:
+    """A number called SIRET that has the nine digits of a SIREN: a SIRET is the SIREN of the firm and five more."""
+    places: dict[str, list[str]] = {}
+    for stand in stands:
+        digits = "".join(sign for sign in stand.party.siret if not sign.isspace())
+        if digits.isdecimal() and len(digits) == _SIREN_DIGITS:
+            places.setdefault(digits, []).append(stand.where)
+    for digits, where in places.items():
+        said = _(
+            "The SIRET number “{value}” has 9 digits, as a SIREN number has; a SIRET number has 14. To be checked with "
+            "the firm.",
+            value=digits,
+        )
+        yield Finding("identity", tuple(where), (digits,), said)
 
 
 def _key(what: str, said: str) -> str:

@@ -9,7 +9,7 @@ from promptlab.casefile.figures import NOTHING, share
 from promptlab.casefile.found import about, difference, plain
 from promptlab.casefile.naming import Place
 from promptlab.casefile.references import likeness
-from promptlab.casefile.wording import percent, price, sentence
+from promptlab.casefile.wording import percent, sentence, unit_price
 from promptlab.messages import _
 from promptlab.model.finding import Finding
 
@@ -17,16 +17,17 @@ from promptlab.model.finding import Finding
 def prices_of(article: Article) -> Iterator[Finding]:
     """Unit prices and discounts of an invoice against the order, of a credit note against the invoice."""
     for place in article.of("invoice"):
-        yield from _price(place, article.of("order"))
+        yield from _price(place, article.of("order"), article.goes_back)
     for place in article.of("credit_note"):
         yield from _price(place, article.of("invoice") or article.of("order"))
 
 
-def _price(place: Place, bases: Sequence[Place]) -> Iterator[Finding]:
+def _price(place: Place, bases: Sequence[Place], goes_back: Decimal = NOTHING) -> Iterator[Finding]:
+    """What one line costs against `bases`, for as much of it as stays with the buyer."""
     if not bases:
         return
     line, proof = place.line, bases[0]
-    count = line.quantity or NOTHING
+    count = max((line.quantity or NOTHING) - goes_back, NOTHING)
     agreed = [base.line.unit_price for base in bases if base.line.unit_price is not None]
     places = [*bases, place]
     if line.unit_price is not None and agreed and not any(_same_price(line.unit_price, one) for one in agreed):
@@ -34,9 +35,9 @@ def _price(place: Place, bases: Sequence[Place]) -> Iterator[Finding]:
         said = _(
             "{reference}: unit price {charged} on {document}, {agreed} on {proof}.",
             reference=line.reference,
-            charged=price(line.unit_price),
+            charged=unit_price(line.unit_price),
             document=place.paper.said,
-            agreed=price(agreed[0]),
+            agreed=unit_price(agreed[0]),
             proof=proof.paper.said,
         )
         more = cents(count * (gap - share(gap, line.discount_rate)))

@@ -9,7 +9,7 @@ from promptlab.casefile.articles import Matched
 from promptlab.casefile.dates import read_day
 from promptlab.casefile.facts_text import fold
 from promptlab.casefile.figures import NOTHING, amount_of, main_rate, share, signed, with_vat
-from promptlab.casefile.found import difference, money, plain
+from promptlab.casefile.found import difference, money, plain, worth_of
 from promptlab.casefile.naming import Paper
 from promptlab.casefile.of_dates import before
 from promptlab.casefile.wording import euros, percent, sentence
@@ -32,8 +32,9 @@ def findings_of_terms(matched: Matched, *, disputed: bool) -> Iterator[Finding]:
     for invoice in invoices:
         if orders:
             order = orders[0]
-            yield from _foot(order, invoice, "discount")
-            yield from _foot(order, invoice, "cash_discount")
+            back = _goes_back(matched, invoice)
+            yield from _foot(order, invoice, "discount", back)
+            yield from _foot(order, invoice, "cash_discount", back)
             yield from _fees(orders, invoice)
             yield from _agreed(order, invoice)
         yield from _not_due(invoice, matched, disputed=disputed)
@@ -68,13 +69,24 @@ def discount_at_foot(document: Document, kind: LineKind) -> Decimal:
     return _rate(dict(document.terms).get(kind, "")) if kind == "discount" else NOTHING
 
 
-def _foot(order: Paper, invoice: Paper, kind: LineKind) -> Iterator[Finding]:
-    """A discount at the foot of the order that the invoice leaves out or changes."""
+def _goes_back(matched: Matched, invoice: Paper) -> Decimal:
+    """What the goods on `invoice` that do not stay with the buyer are worth, HT: they are credited as invoiced."""
+    worth = NOTHING
+    for article in matched.articles:
+        places = [place for place in article.of("invoice") if place.paper is invoice]
+        count = sum((place.line.quantity or NOTHING for place in places), NOTHING)
+        worth += worth_of(places, min(article.goes_back, count)) or NOTHING
+    return worth
+
+
+def _foot(order: Paper, invoice: Paper, kind: LineKind, goes_back: Decimal) -> Iterator[Finding]:
+    """A discount at the foot of the order that the invoice leaves out or changes, on the goods that stay."""
     agreed = discount_at_foot(order.document, kind)
     applied = NOTHING
     if any(line.kind == kind for line in invoice.document.lines):
         applied = discount_at_foot(invoice.document, kind)
     above = sum((amount for line, amount in signed(invoice.document) if line.kind in _above(kind)), NOTHING)
+    above -= goes_back
     more = cents(share(above, agreed - applied))
     if round(agreed, 2) == round(applied, 2) or not more:
         return

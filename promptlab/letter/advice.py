@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from promptlab.casefile.facts_text import fold
 from promptlab.letter.judgement import Ground
 from promptlab.letter.parts import Parts
 from promptlab.messages import _
@@ -45,6 +46,7 @@ _SUBJECT_SHIFT = re.compile(
 _SURNAME = re.compile(
     r"(?:agreer|recevoir|accepter|croire)[^.\n]{0,25}?,? (?:madame|monsieur|mme) (?!l'|la |le )[a-z][\w'-]+ ?,"
 )
+_AT_YOUR_COST = re.compile(r"\ba (?:vos (?:propres )?frais|votre (?:charge|compte))\b")
 _LONG = 700  # words: what fits on one page
 
 
@@ -59,7 +61,9 @@ def advice_on(ground: Ground, parts: Parts, claims: Sequence[Claim]) -> Iterator
     yield from _closing(folded, parts)
     yield from _tone(ground.text, folded)
     yield from _law(claims)
-    if beyond := _BEYOND.search(folded):
+    yield from _carriage(ground)
+    agreed = any(rate.what == "discount" for rate in ground.facts.rates)  # then it is no promise: it was ordered so
+    if beyond := next((one for one in _BEYOND.finditer(folded) if not (agreed and one[0] == "remise")), None):
         words = ground.text[beyond.start() : beyond.end()]
         yield _("“{words}”: may you promise this? Check who decides it, or leave it out.", words=words)
     if len(folded.split()) > _LONG:
@@ -101,7 +105,6 @@ def _well_typed(written: str) -> bool:
 
 def _typed(written: str) -> str:
     from promptlab.casefile.amounts import amounts, euros
-    from promptlab.casefile.facts_text import fold
 
     found = next(iter(amounts(fold(written) + ("" if "€" in written or "eur" in written.lower() else " €"))), None)
     return euros(found.value) if found else written
@@ -162,4 +165,20 @@ def _law(claims: Sequence[Claim]) -> Iterator[str]:
                 line=claim.line,
                 text=claim.text,
             )
+            return
+
+
+def _carriage(ground: Ground) -> Iterator[str]:
+    """Advice where the customer is told to pay what the terms say that we pay, or sends back at our mistake."""
+    folded = ground.context.text
+    for found in _AT_YOUR_COST.finditer(folded):
+        said = ground.context.sentence(found.start())
+        free = any(
+            name == "carriage" and "franco" in fold(terms)
+            for paper in ground.facts.papers
+            for name, terms in paper.document.terms
+        )
+        if free and re.search(r"retour|renvo|transport|port\b|livraison|expedi|repri", folded[said.start : said.end]):
+            words = ground.text[found.start() : found.end()]
+            yield _("“{words}”: the documents say carriage paid, and the error is ours: we pay.", words=words)
             return

@@ -15,13 +15,15 @@ _NAMED = re.compile(
     rf"(?i:transports?|express)))*)"
 )
 _FIRM = re.compile(
-    rf"(?<!\w)(?!(?:Les?|La|Nos|Vos|Notre|Votre|Ces?|Une?|Des|Frais|Bons?) )(?P<name>{_UP}[\w&-]+(?:[ ]{_UP}[\w&-]+)?)[ ](?i:transports|express|logisti(?:que|cs))(?!\w)"
+    rf"(?<!\w)(?!(?:Les?|La|Nos|Vos|Notre|Votre|Ces?|Une?|Des|Frais|Bons?) )(?P<name>{_UP}[\w&-]+(?:"
+    rf"[ ]{_UP}[\w&-]+)?)[ ](?i:transports|express|logisti(?:que|cs))(?!\w)"
 )
 # The carriers that parcels in France go with: named in a letter, they are meant as the carrier.
 _COMMON = re.compile(
     r"(?<!\w)(?:chronopost|dhl|ups|fedex|tnt|gls|dpd|colissimo|la poste|mondial relay|relais colis|geodis|"
     r"db schenker|schenker|kuehne|heppner|dachser|ciblex|calberson|xpo|colis prive)(?!\w)"
 )
+_BROUGHT = re.compile(r",? (?:qui )?(?:vous )?(?:a|avait) (?:\w+ )?(?:livr|achemin|transport|exped|apport|remis)")
 _ALIKE = 0.8
 _GENERIC = frozenset({"transports", "transport", "express", "les", "logistique", "logistics"})
 
@@ -47,6 +49,7 @@ def carriers(ground: Ground, people: People) -> Iterator[Named]:
         if not known or _same(found[0], known):
             continue
         own = ground.context.has(found.start(), ("return", "new"), sentence=True)  # the writer's own choice
+        own = own and not _BROUGHT.match(ground.context.text, found.end())
         wrong = Judgement("contradicted", known[0][1], known[0][0])
         yield Named(found.start(), found.end(), UNSUPPORTED if own else wrong)
 
@@ -73,7 +76,9 @@ def _short(ground: Ground, known: list[tuple[str, str]]) -> Iterator[Named]:
                 said = fold(found[0])
                 if said == word:
                     yield Named(found.start(), found.end(), _proved((name, source)))
-                elif len(said) == len(word) and (
-                    swapped(said, word) or (len(word) > 4 and similarity(said, word) >= _ALIKE)
+                elif (
+                    found[0].isupper()
+                    and len(said) == len(word)
+                    and (swapped(said, word) or (len(word) > 4 and similarity(said, word) >= _ALIKE))
                 ):
                     yield Named(found.start(), found.end(), Judgement("contradicted", source, name))

@@ -20,10 +20,11 @@ from promptlab.letter.people import People, people_of
 from promptlab.letter.products import designations, product_cues
 from promptlab.letter.verdict_amounts import judge_amount
 from promptlab.letter.verdict_articles import judge_article, judge_designation
-from promptlab.letter.verdict_dates import judge_day, judge_span
+from promptlab.letter.verdict_dates import judge_day
 from promptlab.letter.verdict_quantities import judge_quantity
 from promptlab.letter.verdict_rates import judge_rate
 from promptlab.letter.verdict_references import judge_contact, judge_law, judge_number
+from promptlab.letter.verdict_spans import judge_span
 from promptlab.messages import _
 from promptlab.model.case import Case
 from promptlab.model.claim import Claim, ClaimKind

@@ -18,8 +18,9 @@ class Cue:
 
 
 _FUTURE = (
-    r"(?:sera|seront|serez|allons|allez|va|vont|pour|afin de|d'ici|souhait\w+|pouvons|devons|(?<!avons )(?<!avez )(?<!ete )bien|nous vous|"
-    r"de vous|de nous|de|(?<!nous )(?<!vous )(?<!on )(?<!qui )(?<!l')a|sommes prets a|engageons a)"
+    r"(?:sera|seront|serez|allons|allez|va|vont|pour|afin de|d'ici|souhait\w+|pouvons|devons|(?<!avons "
+    r")(?<!avez )(?<!ete )bien|nous vous|"
+    r"de vous|de nous|de|sommes prets a|engageons a)"
 )
 # One alternation per tag, on folded text. The order matters: of two that begin at one place, the first wins.
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -60,11 +61,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "wall",
         r";|\bmais\b|\bor\b|\bcar\b|\bpuis\b|\bainsi que\b|\bensuite\b|\btoutefois\b|\bcependant\b|\ben "
         r"revanche\b|\bpar ailleurs\b|\bd'autre part\b|\bparallelement\b"
-        r"|,? et (?=nous|vous|la facture|l'avoir|une? |le bon|un avoir|(?:y )?(?:r?ajout|dedui|retir)\w*ons\b)",
+        r"|,? et (?=nous|vous|on v|l[ea] debit|la facture|l'avoir|une? |le bon|un avoir|(?:y )?(?:r?ajout|dedui|"
+        r"retir)\w*ons\b)",
     ),
     (
         "negation",
-        r"\bn'(?:a|ai|est|avons|avez|ont|y|etait|ayant|etant|auri\w+|aura\w+)\b|\bne\b|\bnon (?:livr|recu|"
+        r"\bn'(?:a|ai|est|av\w+|ont|y|etai\w+|ayant|etant|auri\w+|aura\w+)\b|\bne\b|\bnon (?:livr|recu|"
         r"command|factur|conform)\w*|\baucune?\b|\bjamais\b|\bsans\b",
     ),
     (
@@ -74,11 +76,15 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"|factur\w+ (?:rectificative|corrigee|rectifiee|de remplacement|correcte|complementaire)|"
         rf"(?:re)?(?:livr|expedi|factur)\w*(?:rons|rez|ra|ront)\b|enver(?:rons|ra|ront)\b|renver(?:rons|ra)\b"
         rf"|{_FUTURE} (?:(?:vous |etre |donc |alors |egalement |ensuite |bien )+)?(?:re)?(?:livrer|expedier|"
-        rf"envoyer|factur(?:er|ee?s?)|faire parvenir|livree?s?|expediee?s?|envoyee?s?|adresser la)\b|(?:ferons|"
+        rf"envoyer|facturer|(?<!\bde )(?<!\bpour )factur(?:ee?s?)|faire parvenir|livree?s?|expediee?s?|"
+        rf"envoyee?s?|adresser la)\b|(?:ferons|"
         rf"fera|feront|faisons) parvenir|parviendr\w+"
+        r"|(?<!nous )(?<!vous )(?<!vs )\ba (?:vous )?(?:re)?(?:livrer|expedier|envoyer|facturer|faire parvenir|"
+        r"adresser la)\b"
         r"|(?:livrons|expedions|envoyons|reexpedions|renvoyons|facturons)\b|(?:nous|on|je) (?:vous |allons |va "
         r"|vais )+(?:r?env(?:oie|oyer|oyons|errons)|re(?:livr|exped)\w+|retourn\w+|exped\w+|livr(?:e|ons|er)|"
-        r"adress\w+ (?=la|les|25|\d))\b|reexpedi\w*|relivr\w*|refactur\w*|recevrez|vous (?:parviendra|"
+        r"adress\w+ (?=la|les|25|\d))\b|reexpedi\w*|relivr\w*|refactur\w*|debit(?:ons|er|erons|era|ee?s?)\b|"
+        r"recevrez|vous (?:parviendra|"
         r"recevrez)|en cours (?:de livraison|d'expedition|d'acheminement)|(?:est|sont) (?:expediee?s?|"
         r"prepare\w*) (?:ce jour|aujourd'hui)|remplacement",
     ),
@@ -90,16 +96,19 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "credit",
-        r"(?:notes? d'|factures? d'|bons? d')avoirs?\b|\bavoirs?(?= ?(?:$|[,.;:()\n]|n°|no\b|num|de (?:\d|la |"
+        r"notes? de credit\b|(?:notes? d'|factures? d'|bons? d'|\bun |\bcet |\bnotre |\bvotre |\bdeux "
+        r")avoirs?\b|\bavoirs?(?= ?(?:$|[,.;:()\n]|n°|no\b|num|de (?:\d|la |"
         r"l'|regul|total|credit|ce|facture|factur|meme|votre|notre|[a-z]*\d)|d'un|d'une|du|sur|"
         r"pour|total|partiel|correspond|qui|que|sera|est\b|a votre|a hauteur|en votre|en date|en cours|vous|"
-        r"client|relatif|concern|portant|annul|representant|commercial|ttc|ht|soit|s'eleve|date|et|ou|\d|\())",
+        r"client|relatif|concern|portant|compren|couvr|repren|retire|efface|port|vaut|fait\b|se (?:mont|chiffr)|part\b|"
+        r"annul|representant|commercial|ttc|ht|soit|s'eleve|date|et|ou|\d|\())",
     ),
-    ("refund", r"rembours\w*|crediter\w*|crediteur"),
+    ("refund", r"rembours\w*|credite\w*|creditons"),
     (
         "return",
         r"retour(?:n\w*|s|)\b|renvo(?:yer|i|yez|ye|yee|is)\b|reprise|reprendr\w*|repren\w+|restitu\w*|"
-        r"recuper\w*|enlevement|enlever\w*|bon de retour",
+        r"recuper\w*|des (?:la |leur )?reception d(?:es|e la|u) (?=(?:\d|toile|tissu|marchandise|"
+        r"article)[^.\n]{0,60}\bavoir\b)|enlevement|enlever\w*|bon de retour",
     ),
     ("discount", r"escompt\w*"),
     (
@@ -111,10 +120,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "due",
-        r"echeances?|rest(?:e|era|ant|erait|ez|eront)? (?:a|du|redevable|a payer|a regler|a charge)\w*|nets? a "
+        r"echeances?|dettes?\b|rest(?:e|era|ant|erait|ez|eront)? (?:a|du|redevable|a payer|a regler|a "
+        r"charge)\w*|nets? a "
         r"payer|net a regler|soldes?|redevables?|somme(?:s)? dues?|montants? dus?|\bdu\b(?= au titre)|a "
         r"(?:nous )?(?:regler|payer|acquitter)|devez|devrez|serez redevable|payables?|reglements?|paiements?|"
-        r"payer|regl(?:er\w*|ez|ons)\b|virements?|verser|a votre charge|compte client|ramene\w*|ramener",
+        r"payer\w*|exigib\w*|doi(?:t|vent) (?:nous )?etre (?:paye|regle|verse|acquitte)\w*|regl(?:er\w*|ez|"
+        r"ons)\b|virements?|verser|a votre charge|compte client|ramene\w*|ramener",
     ),
     (
         "after",
@@ -139,16 +150,18 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "order",
         r"(?:bons? de )?command(?:e|es|ee|ees|er|iez|ions|ez|ait|aient|ai|ons)\b|votre achat|acheter|achete\w*|"
-        r"acquis\w*|\bcdes?\b|\bcmde?s?\b",
+        r"acquis\w*|paniers?\b|\bcdes?\b|\bcmde?s?\b",
     ),
     (
         "delivery",
-        r"bons? de livraison|\bb\.?l\.?(?= ?(?:n|w|\d|:))|\bbl\b|livr(?:e|es|ee|ees|aisons?|er|ions|ons|ait|"
+        r"(?:bons?|bordereaux?) (?:de livraison|d'expedition)|\bb\.?l\.?(?= ?(?:n|w|\d|:))|\bbl\b|livr(?:e|es|"
+        r"ee|ees|aisons?|er|ions|ons|ait|"
         r"ant)\b|expedi(?:e|es|ee|ees|tion|tions|er|ions)\b|envois?\b|envoy(?:e|es|ee|ees)\b|recept(?:ion|"
         r"ionn\w*) (?:de la |des |du |de votre )?(?:marchandises?|commande|colis|livraison)|vous avez "
         r"(?:bien |effectivement |pourtant |donc |en effet |alors |egalement )?re[cu]\w*|re(?:cue?s?) (?:par "
         r"vous|a la place|a tort|en)|(?:avoir|ayant) recu|parvenue?s?|recevoir|receptionn\w*|prepar(?:e|ee|es|"
-        r"ees|ation)\b|parti(?:e|s|es)? (?=de nos|de chez|le |hier)|expediteur",
+        r"ees|ation)\b|\b(?:a|avons|ai) mi[st]?(?= (?:du|de|la|le|un|\d))|\bremis\b(?! (?:en|a) )|parti(?:e|s|"
+        r"es)? (?=de nos|de chez|le |hier)|expediteur",
     ),
     ("received", r"re(?:cue?s?)\b"),
     ("invoice", r"factur(?:e|es|ee|ees|ation|er|ions|ait|ant|ons|iez)\b|\bfact\.?(?= ?(?:n|\d))"),

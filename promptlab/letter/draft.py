@@ -96,10 +96,13 @@ def _line(line: DocumentLine) -> str:
         said.append(f"{plain_number(line.quantity)} {line.unit}")
     if line.unit_price is not None:
         said.append(f"prix unitaire HT {euros(line.unit_price)}")
+    if line.discount_rate is not None:
+        said.append(f"remise {plain_number(line.discount_rate)} %")
     if line.vat_rate is not None:
         said.append(f"TVA {plain_number(line.vat_rate)} %")
     if line.amount is not None:
-        said.append(f"montant HT {euros(line.amount)}")
+        taken_off = "à déduire, " if line.kind in ("discount", "cash_discount") else ""
+        said.append(f"{taken_off}montant HT {euros(line.amount)}")
     return " | ".join(part.strip() for part in said if part.strip())
 
 

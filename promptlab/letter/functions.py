@@ -9,7 +9,8 @@ from promptlab.letter.people import People, Person
 from promptlab.messages import _
 
 _JOB = re.compile(
-    r"(?:[ ]*[,(\n][ >*]*|[ ]+-[ ]+)(?:votre |notre |le |la )?(?P<job>(?:directeur|directrice|responsable|attachee?|chargee?|gerante?|comptable|"
+    r"(?:[ ]*[,(\n][ >*]*|[ ]+-[ ]+)(?:votre |notre |le |la )?(?P<job>(?:directeur|directrice|responsable|"
+    r"attachee?|chargee?|gerante?|comptable|"
     r"assistante?|secretaire|commerciale?|presidente?|chef\w*|acheteu\w+|gestionnaire|vendeu\w+)"
     r"(?: (?:(?:de|des|du|d'|de la) ?)?[a-z]{3,}){0,2}?)(?=[ ]*(?:[,.)\n]|$))"
 )

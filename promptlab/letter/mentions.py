@@ -44,7 +44,7 @@ _MARK = r"(?:n ?°s?|n[o0]\.?(?= ?[\w/]*\d)|n(?= ?\d)|numeros?|num\.?|ref(?:eren
 _NOUNS: tuple[tuple[str, str], ...] = (
     ("credit_note", r"avoirs?(?: de regularisation| client)?"),
     ("return_slip", r"bons? de retour|autorisation de retour|etiquette(?: de retour)?"),
-    ("delivery", r"(?:bons? de )?livraisons?|b\.?l\.?"),
+    ("delivery", r"(?:bons? de )?livraisons?|bordereaux? (?:de livraison|d'expedition)|b\.?l\.?"),
     ("order", r"(?:bons? de )?commandes?|cde|bc"),
     ("invoice", r"factures?|fact\.?|fac"),
     ("complaint", r"reclamations?|dossiers?|litiges?|sav|tickets?"),
@@ -54,12 +54,23 @@ _WRITTEN = r"(?P<token>(?:[a-z]{1,4}[ -]?)?[\w/.-]{0,20}\d[\w/-]{0,20}(?:\.[\w/-
 _WHOLE = r"(?![ .,']?\d| ?(?:€|euros?|%|m\b|metres?))"
 _MARKED = re.compile(
     rf"\b(?P<noun>{'|'.join(f'(?:{noun})' for _kind, noun in _NOUNS)})\b(?P<between>(?: (?!ref|num|"
-    rf"n°)[a-z']+){{0,3}}?[ (,]*(?:{_MARK} ?)+){_WRITTEN}{_WHOLE}"
+    rf"n°|livraison|factur|command|bons?\b|avoir)[a-z']+){{0,3}}?[ (,]*(?:{_MARK} ?)+){_WRITTEN}{_WHOLE}"
 )
 _DIRECT = re.compile(
     rf"\b(?P<noun>{'|'.join(f'(?:{noun})' for _kind, noun in _NOUNS)})(?: (?:client|initiale?|litigieuse|"
     rf"erronee|concernee|d'origine|citee?))? ?\(?"
     r"(?P<token>[a-z]{0,6}[/-]?[\w/-]{0,20}\d[\w/-]{0,20})(?![\w,.]{0,9}\d| ?(?:€|euros?|%|m\b|metres?|jours?|h\b))"
+)
+_ASIDE = re.compile(r", (?:que|qui|dont) [^,\n]*,")  # "celui-ci, que rappelle la facture n° 879, porte le n° …"
+_ANY_NOUN = "|".join(f"(?:{noun})" for _kind, noun in _NOUNS)
+_ANNOUNCED = re.compile(
+    rf"\bnumero (?:de |du )(?:la |l'|votre |notre |cette )?(?P<noun>{_ANY_NOUN})"
+    rf" (?:est|etait) (?:bien )?(?:le )?(?:n ?° ?)?{_WRITTEN}{_WHOLE}"
+)
+_VERB = re.compile(r"\b(?:avons|avez|ete|ont|(?:ete|avons|avez) \w+e(?:s|e|es)? et) $")
+_BRACKETED = re.compile(
+    rf"\b(?P<noun>{'|'.join(f'(?:{noun})' for _kind, noun in _NOUNS[:5])})\b[^.;:\n\d()]{{0,40}}"
+    r"\((?P<token>[\w/-]{0,12}\d{2,}[\w/-]{0,12})\)"
 )
 _ALONE = re.compile(rf"(?<![\w/])(?:n ?° ?|numero ?|references? ?(?:n° ?|: ?)?|ref\.? ?:? ?){_WRITTEN}{_WHOLE}")
 
@@ -68,7 +79,21 @@ def mentions(folded: str, facts: Facts) -> list[Mention]:
     """All figures of a folded text, in order; none overlaps another: the surer reading of a place wins."""
     taken = bytearray(len(folded))
     kept: list[Mention] = []
-    for finder in (_contacts, _days, _laws, _articles, _marked, _numbers, _money, _rates, _spans, _quantities, _direct):
+    for finder in (
+        _contacts,
+        _days,
+        _laws,
+        _articles,
+        _marked,
+        _numbers,
+        _money,
+        _rates,
+        _spans,
+        _quantities,
+        _announced,
+        _direct,
+        _bracketed,
+    ):
         for mention in finder(folded, facts):
             if not any(taken[mention.start : mention.end]):
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
@@ -198,11 +223,18 @@ def _numbers(folded: str, facts: Facts) -> Iterator[Mention]:
         )
 
 
+def _bracketed(folded: str, _facts: Facts) -> Iterator[Mention]:
+    """Numbers in brackets after a document: "le bon de livraison que vous citez (658)"."""
+    for found in _BRACKETED.finditer(folded):
+        yield Mention("number", *found.span("token"), found["token"], _kind_of(found["noun"]))
+
+
 def _noun_before(folded: str, start: int) -> str:
     """The kind of the last document named in the few words before a number, "" where there is none."""
     far = re.search(r"(?:notre|celui-ci|celle-ci|porte|est)\b[^.\n]{0,20}$", folded[max(0, start - 45) : start])
     words = folded[max(0, start - (120 if far else 45)) : start]
     words = words[max(words.rfind("\n"), -1 if far else words.rfind(";"), words.rfind(". ")) + 1 :]
+    words = _ASIDE.sub(lambda found: " " * len(found[0]), words)
     best = ""
     place = -1
     for kind, noun in _NOUNS[:6]:
@@ -212,8 +244,16 @@ def _noun_before(folded: str, start: int) -> str:
     return best
 
 
+def _announced(folded: str, _facts: Facts) -> Iterator[Mention]:
+    """Numbers told after their document: "le numéro de votre bon de commande est le 11-024"."""
+    for found in _ANNOUNCED.finditer(folded):
+        yield Mention("number", found.start("token"), _trimmed(found), found["token"], _kind_of(found["noun"]))
+
+
 def _direct(folded: str, _facts: Facts) -> Iterator[Mention]:
     for found in _DIRECT.finditer(folded):
+        if _VERB.search(folded[max(0, found.start() - 20) : found.start()]):
+            continue  # "nous avons livré et facturé 60": a verb, once its accent is folded away
         yield Mention("number", found.start("token"), found.end("token"), found["token"], _kind_of(found["noun"]))
 
 

@@ -35,6 +35,10 @@ _NO_SURNAME = frozenset(
 _NO_FIRST = frozenset(["les", "nos", "vos", "des", "une", "notre", "votre", "montant", "total", "prix", "art"])
 _PROSE = 60  # a line at least this long above a name makes it no opening words
 _HEADER = re.compile(r"(?:objet|de|a|cc|ref\w*|[vn] ?/ ?ref\w*|p\.?j\.?) ?[.:]")
+_SPEAKS_FOR_US = re.compile(
+    r",? (?:est joignable|(?:reste|se tient) a (?:votre|disposition)|prendra contact|"
+    r"vous (?:contacter|rappeller|appeller)a)"
+)
 _JOBS = re.compile(r"\b(commercial\w*|vendeu\w+|attachee? de gestion|interlocut\w+|contact|collegue|collaborat\w+)\b")
 
 
@@ -93,15 +97,18 @@ def _role_told(start: int, end: int, ground: Ground, people: People) -> str:
     if (
         re.fullmatch(r"(?:chere? |bonjour |bonsoir )?", f"{line} ".lstrip())
         and rest.startswith((",", " ,", "\n"))
-        and _opens(start, ground)
+        and (line or _opens(start, ground))
     ):
         return "buyer"
     if re.search(r"(?:agreer|recevoir|accepter|croire)[^.\n]{0,30}$", text[max(0, start - 45) : start]):
         return "buyer"
     if line.endswith(("attention de", "attention")) or re.match(r"(?:a|destinataire|to) ?:", line):
         return "buyer"
+    if _SPEAKS_FOR_US.match(text[end : end + 40]):
+        return "seller"
     if re.search(
-        r"\b(?:interlocut\w+|commercial\w*|vendeu\w+)(?: (?:chez|dans|au sein|de) \w+(?: \w+)?)?(?:,| est| sera| reste) $",
+        r"\b(?:interlocut\w+|commercial\w*|vendeu\w+)(?: (?:chez|dans|au sein|de) \w+(?: \w+)?)?(?:,| est| sera|"
+        r" reste) $",
         text[max(0, start - 60) : start],
     ):
         return "seller"

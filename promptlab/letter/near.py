@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from promptlab.letter.context import Context
 from promptlab.letter.cues import Cue
+from promptlab.letter.tables import column_cues
 
 _LINK = 60  # characters between two nouns of one group: "la facture n° 879 du 26/11/N relative à votre commande"
 _BACK = re.compile(
@@ -13,8 +14,11 @@ _BACK = re.compile(
     r"anomal|regul|remise)\w+|cet article|ce (?:produit|tissu|modele|materiel|meuble)|celle-ci|celui-ci|elle|"
     r"ce dernier|ces articles)\b"
 )
+# What "elle" may stand for as well.
+_OTHER_NOUN = re.compile(r"\b(?:facture|commande|livraison|reclamation|somme|tva|taxe|echeance|erreur)\b")
 _PAST = re.compile(
-    r"\b(?:avons|avez|ont|aviez|avions|avait|avaient|ete|etait|etaient|figur\w+|mention\w+|indiqu\w+|montr\w+|porte|portait|comport\w+|"
+    r"\b(?:avons|avez|ont|aviez|avions|avait|avaient|ete|etait|etaient|figur\w+|mention\w+|indiqu\w+|montr\w+|"
+    r"porte|portait|comport\w+|"
     r"apparait\w*|constat\w+|s'eleve|a (?:remis|mis|livre|envoye|expedie|facture|prepare|recu|place|joint))\b"
 )
 _NUMBERED = re.compile(
@@ -23,6 +27,9 @@ _NUMBERED = re.compile(
     r"initiale|d'origine|erronee|litigieuse|contestee)"
 )
 _THE = re.compile(r"\b(?:la|notre|votre|cette) $")
+_PRESENT = re.compile(r"\bvous (?:est|sont) $")  # "le tissu bleu vous est livré franco": of what is to come as well
+_AFTERWARDS = re.compile(r"\bapres (?:la |une |notre )?$")
+_FOR_ONE = re.compile(r" (?:du|de la) (?!\d)[a-z]")
 _ISSUED = re.compile(
     r"\b(?:adress|envo|etabli|joign|joint|parv|emett|recev|trouv|transm|ainsi que|editer|fourni|propos|r?envoy)"
 )
@@ -61,8 +68,13 @@ def is_settled(context: Context, text: str, cue: Cue) -> bool:
     sentence = context.sentence(cue.start)
     if _NUMBERED.match(context.text, cue.end) and not context.within(cue.end, cue.end + 25, ("product",)):
         return True
-    if "é" in text[cue.start : cue.end].casefold():
-        return not context.within(sentence.start, cue.start, ("new",))
+    if _AFTERWARDS.search(context.text[max(sentence.start, cue.start - 12) : cue.start]) and _FOR_ONE.match(
+        context.text, cue.end
+    ):
+        return False  # "après la facture du tissu bleu": one that is still to come
+    if text[cue.start : cue.end].casefold().rstrip("es").endswith("é"):
+        present = _PRESENT.search(context.text[max(sentence.start, cue.start - 14) : cue.start])
+        return not present and not context.within(sentence.start, cue.start, ("new",))
     said = context.text[sentence.start : sentence.end]
     if _THE.search(context.text[max(sentence.start, cue.start - 8) : cue.start]) and not _ISSUED.search(said):
         return True
@@ -84,8 +96,16 @@ def same_thing(gap: str) -> bool:
 def antecedent(context: Context, place: int) -> list[Cue]:
     """The article that "cette toile", "cet article" or "elle" stands for: the first that the sentence before names."""
     sentence = context.sentence(place)
-    if not _BACK.search(context.text[sentence.start : place]):
+    clause = context.clause(place)[0]
+    back = _BACK.search(context.text[sentence.start : place])
+    if not back:
         return []
+    if clause > sentence.start and back.start() >= clause - sentence.start:
+        named = context.within(sentence.start, clause, ("product",))
+        named = [cue for cue in named if not context.contrasted(cue.start)]
+        if named:
+            gap = context.text[named[-1].end : sentence.start + back.start()]
+            return [] if _OTHER_NOUN.search(gap) else named[-1:]
     before = context.sentence(max(0, sentence.start - 1))
     named = [cue for cue in context.within(before.start, before.end, ("product",)) if not context.contrasted(cue.start)]
     return named[-1:] if len({cue.value for cue in named}) == 1 else []
@@ -99,7 +119,7 @@ def linked(context: Context, place: int, tags: Sequence[str]) -> list[Cue]:
     start, _end = context.clause(place)
     found = context.within(start, place, tags)[::-1]
     if not found:
-        return _from_intro(context, place, tags)
+        return column_cues(context, place, tags)[:1] or _from_intro(context, place, tags)
     chain = [found[0]]
     for cue in found[1:]:
         gap = context.text[cue.end : chain[-1].start]

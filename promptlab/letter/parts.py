@@ -16,19 +16,23 @@ REFERENCES, ENCLOSURES, OPENING, CLOSING, SIGNATURE = (
     "références", "pièces jointes", "appel", "formule de politesse", "signature",
 )  # fmt: skip
 _PROSE = 60  # a line at least this long is no line of an address
+_MOST_SIGNED = 4  # lines of a signature
 _SIGNATURE = 45  # the longest line that is read as a name below an e-mail
-_LINE = r"(?m)^[ >-]*"
+_LINE = r"(?m)^[ >#*-]*"
 _HEADERS = re.compile(_LINE + r"(?:de|from|expediteur|a|to|pour|destinataire|cc|cci|envoye(?: le)?) ?: ?\S")
 _MAIL_HEAD = re.compile(_LINE + r"(?:de|from|expediteur|a|to|destinataire|cc|cci) ?: ?.*@")
 _SUBJECT = re.compile(_LINE + r"(?:objet|sujet|subject|obj\.?) ?:[ ]*\S")
 _REFERENCES = re.compile(
     _LINE
     + r".{0,40}?(?:\b[vn] ?/ ?ref|\b(?:vos|nos|votre|notre) ref(?:erence)?s?\b|\bref(?:erence)?s?\.? ?:|\b[vn]\. ?ref)"
+    r"|(?m:^[ >#*-]*ref(?:erence)?s?\.? (?:n ?° ?)?[\w/-]*\d)"
 )
 _OPENING = re.compile(
-    _LINE + r"(?:(?:chere?s? |bonjour,? ?|bonsoir,? ?)?(?:mesdames|messieurs|madame|monsieur|mademoiselle|mme|mr|"
+    _LINE + r"(?:(?:chere?s? |bonjour,? ?|bonsoir,? ?|bjr,? ?|bsr,? ?)?(?:mesdames|messieurs|madame|monsieur|"
+    r"mademoiselle|mme|mr|"
     r"m\.)(?: \w[\w'-]*){0,3}(?: ?[,/] ?(?:madame|monsieur|messieurs)| et monsieur| ou monsieur)? ?[,!]? *$|"
-    r"(?:bonjour|bonsoir)\b.{0,40}$|cher(?:e|s)? client\w*.{0,30}$)"
+    r"(?:bonjour|bonsoir|bjr|bsr)\b(?:.{0,40}$| (?:madame|mme|monsieur|m\.)(?: \w[\w'-]*){0,2},)|cher(?:e|s)? "
+    r"client\w*.{0,30}$)"
 )
 _CLOSING = re.compile(
     r"\b(?:agreer|recevoir,|recevez,|veuillez (?:recevoir|accepter|croire|trouver ici)|prions? (?:d'|de "
@@ -36,13 +40,19 @@ _CLOSING = re.compile(
     r"assurance)|"
     r"(?:bien |tres )?cordialement|sinceres? salutations|salutations (?:distinguees|respectueuses|les "
     r"meilleures|cordiales)|meilleures salutations|respectueusement|sincerement|bien a vous|cordiales "
-    r"salutations)"
+    r"salutations|(?:croyez|adress\w+)\b[^.\n]{0,80}\b(?:sentiments|salutations|consideration|devouement))"
 )
 # What closes an e-mail as well: a line of its own that wishes a good day.
 _WISH = re.compile(
-    r"(?m)^[ ]*(?:(?:je vous souhaite |nous vous souhaitons |en vous souhaitant )?(?:une )?(?:tres )?bonne (?:fin de )?"
+    r"(?m)^[ ]*(?:[a-z' ]{0,30}, ?)?(?:(?:je vous souhaite |nous vous souhaitons |en vous souhaitant )?(?:une "
+    r")?(?:tres )?bonn?e (?:fin de )?"
     r"(?:journee|soiree|semaine|reception)(?: a vous)?|a (?:bientot|votre disposition)) ?[,.!]? *$"
 )
+# "Cordialement, Mme Duvalier": the name on the line of the closing words.
+_NAMED_BESIDE = re.compile(
+    r"[ ,!.–-]{1,4}(?!Madame|Monsieur|Mesdames|Messieurs|Mme,)(?:[A-ZÀ-Ý]|l[ae] )[^,.]{1,30}(?:$|[,–-])"
+)
+_SIGNED = re.compile(r"[A-ZÀ-Ý][\w'’-]+ (?:[A-ZÀ-Ý][\w'’-]*\.?)(?: [A-ZÀ-Ý][\w'’-]*)?|\[[^\]\n]{2,40}\]")
 _LIST = re.compile(
     _LINE + r"(?:p\.? ?j\.?|pieces? jointes?|annexes?|piece ?\(s\) jointe ?\(s\)|documents? joints?)(?: ?\(\d+\))? "
     r"?[:;,-]|^[ ]*p\.?j\.? *$|(?m:^[ ]*p\.? ?j\.? +\S)"
@@ -86,7 +96,7 @@ def parts_of(text: str, folded: str, people: People, medium: Medium | None = Non
         present.add(CLOSING)
         if _signed(text, closing.end()):
             present.add(SIGNATURE)
-    elif _ends_signed(folded, people):
+    elif _ends_signed(folded, people) or _ends_named(text):
         present.add(SIGNATURE)
     if subject:
         present.add(SUBJECT)
@@ -155,6 +165,8 @@ def _line(folded: str, place: int) -> str:
 def _signed(text: str, place: int) -> bool:
     """Whether a name, a function or a firm stands below the closing words."""
     end = text.find("\n", place)
+    if _NAMED_BESIDE.match(text[place : end if end >= 0 else len(text)]):
+        return True
     if end < 0:
         return (
             bool(re.search(r"\w{3}", text[place:].lstrip(" ,.!*")))
@@ -186,12 +198,20 @@ def _ends_signed(folded: str, people: People) -> bool:
     return False
 
 
+def _ends_named(text: str) -> bool:
+    """Whether the last lines, apart from the text above, begin with a forename and a name."""
+    block = re.split(r"\n[ \t]*\n", text.rstrip())[1:][-1:]
+    lines = [line.strip(" *_") for line in block[0].split("\n")] if block else []
+    short = bool(lines) and len(lines) <= _MOST_SIGNED and all(len(line) < _SIGNATURE for line in lines)
+    return short and _SIGNED.fullmatch(lines[0].rstrip(",")) is not None
+
+
 def _has_references(kind: Medium, folded: str, head: str, subject: str) -> bool:
     number = r"(?:facture|commande|livraison|\bbl\b|dossier|n ?°|no\b|ref)[^\n]{0,25}\d"
     if _REFERENCES.search(head) or re.search(number, subject):
         return True
     return kind == "email" and bool(
-        re.search(r"(?:n ?°|numero|no\.?|ref\.?|reference|commande|facture) ?[\w/-]*\d", folded)
+        re.search(r"(?:n ?°|numero|no\.?|ref\.?|reference|commande|facture|\bcde|\bbl|\bfact\.?) ?[\w/-]*\d", folded)
     )
 
 

@@ -1,7 +1,6 @@
 """The firms, persons and places that a case's documents name."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -155,9 +154,3 @@ def normal_street(folded: str) -> str:
     plain = re.sub(r"[,\-'.]+", " ", folded)
     plain = re.sub(r"\bst\b", "saint", re.sub(r"\bav\b", "avenue", re.sub(r"\b(?:bd|bld|bvd)\b", "boulevard", plain)))
     return re.sub(r"\s+", " ", plain).strip()
-
-
-def every_spelling(people: People) -> Iterator[tuple[str, str, str]]:
-    """(folded name, name, role) of every firm."""
-    for name, role, _source in people.firms:
-        yield fold(name), name, role

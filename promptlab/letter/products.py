@@ -19,7 +19,7 @@ _COLOURS = vocabulary(
 _PLAIN_NOUNS = vocabulary("tissu toile etoffe article produit modele coloris couleur version reference")
 # Colours that are other things too: never read as such without a noun before them.
 _AMBIGUOUS = vocabulary("bordeaux orange rose marine ivoire creme marron taupe or")
-_BARE = re.compile(r"(?:\b(?:du|le|en|un|la)|:) (?P<word>[a-zœæ]{4,})(?=[ ,.;)(!?\n]|$)")
+_BARE = re.compile(r"(?:\b(?:du|le|en|un|la)|\d ?(?:m|metres?) de|:) (?P<word>[a-zœæ]{4,})(?=[ ,.;)(!?\n]|$)")
 _WORD = re.compile(r"[a-zœæ]{3,}")
 
 
@@ -65,9 +65,7 @@ def designations(folded: str, facts: Facts) -> Iterator[tuple[int, int, str]]:
         )
         if following:
             reference = _own(following[1], own)
-            if (reference and stem(noun[0]) in shared) or (
-                colours and not reference and stem(following[1]) in _COLOURS
-            ):
+            if (reference and stem(noun[0]) in nouns) or (colours and not reference and stem(following[1]) in _COLOURS):
                 seen.add(noun.end() + following.start(1))
                 yield noun.start(), noun.end() + following.end(), reference
     for bare in _BARE.finditer(folded) if colours else ():
@@ -93,3 +91,10 @@ def colour_before(start: int, folded: str, facts: Facts) -> bool:
 def _own(word: str, own: dict[str, str]) -> str:
     """The article that a word tells from the others, as it is written or without its ending; "" for none."""
     return own.get(stem(word)) or own.get(word, "")
+
+
+def other_colour(folded: str, facts: Facts) -> bool:
+    """Whether a text begins with "de" and a colour that no article of the case has: "de vert", "de tissu rouge"."""
+    own = {word: product.reference for product in facts.products for word in product.words}
+    found = re.match(r" ?(?:de|d')(?: tissu| toile| coloris)? ?([a-zœæ]{3,})(?!\w)", folded)
+    return bool(found and set(own) & _COLOURS and stem(found[1]) in _COLOURS and not _own(found[1], own))

@@ -1,5 +1,6 @@
 """Whether an amount of a letter is what the documents say, of the right thing, HT or TTC."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -7,13 +8,16 @@ from decimal import Decimal
 from promptlab.casefile.amounts import euros
 from promptlab.casefile.facts import AmountFact, Nature
 from promptlab.letter.amount_context import DOCUMENTS, MEANS, articles_told, of_article, of_document, of_pair
-from promptlab.letter.amount_moves import of_unit_price
+from promptlab.letter.amount_moves import of_unit_price, sum_told
 from promptlab.letter.amount_words import is_unit_price, nature_of
 from promptlab.letter.cues import Cue
 from promptlab.letter.judgement import UNSUPPORTED, Ground, Judgement
 from promptlab.letter.mentions import Mention
 from promptlab.letter.near import linked, similarity
 from promptlab.messages import _
+
+_ALIKE = 0.8
+_LEAST = 10  # euros: smaller amounts are alike by chance
 
 
 def judge_amount(mention: Mention, ground: Ground) -> Judgement:
@@ -26,6 +30,8 @@ def judge_amount(mention: Mention, ground: Ground) -> Judgement:
     fitting = [fact for fact in same if not nature or fact.nature == nature]
     if not fitting:
         return _misnamed(mention, ground, nature, same)
+    if how := sum_told(mention, ground, {fact.value for fact in ground.facts.amounts}):
+        return Judgement("proved", how)
     if is_unit_price(mention, ground):
         units = [fact for fact in fitting if fact.measure == "unit"]
         if not units:
@@ -72,19 +78,34 @@ def _natures(facts: Sequence[AmountFact]) -> str:
 def _unknown(mention: Mention, ground: Ground, nature: Nature) -> Judgement:
     """The verdict on an amount that is none of the case: wrong where its words bind it to a fact, else unsupported."""
     value, context = Decimal(str(mention.value)), ground.context
-    if proof := _computed(value, nature, ground):
-        return Judgement("proved", proof)
     novel = [*context.before(mention.start, ("novel",), clause=True)[:1], *context.after(mention.end, ("novel",))[:1]]
     bound = linked(context, mention.start, DOCUMENTS)
-    if novel and not _nearer(bound, novel, mention):
+    # What is due in the end is known: not any sum will do for it.
+    owed = bool(bound) and bound[0].tag == "due" and any("due" in fact.about for fact in ground.facts.amounts)
+    if not owed and (proof := _computed(value, nature, ground)):
+        return Judgement("proved", proof)
+    if novel and not _nearer(bound, novel, mention) and not _agreed_discount(mention, ground):
         return UNSUPPORTED
-    if bound or nature == "vat" or articles_told(mention, ground) or is_unit_price(mention, ground):
+    if bound or novel or nature == "vat" or articles_told(mention, ground) or is_unit_price(mention, ground):
         return _wrong(mention, ground, nature, (), "")
     following = context.after(mention.end, (*DOCUMENTS, "product"))[:1]
     following = following or context.before(mention.start, (*DOCUMENTS, "product"))[:1]
-    if nature or context.has(mention.start, ("total",)) or following or _almost(value, ground):
+    exact = value >= _LEAST and value % 1 != 0  # nobody gives a round sum to the cent: it is meant as one of the case
+    if exact or nature or context.has(mention.start, ("total",)) or following or _almost(value, ground):
         return _wrong(mention, ground, nature, (), "")
     return UNSUPPORTED
+
+
+def _agreed_discount(mention: Mention, ground: Ground) -> bool:
+    """Whether the sentence tells of the discount that the documents agree upon and that was forgotten."""
+    if not any(fact.what == "discount" for fact in ground.facts.rates):
+        return False
+    sentence = ground.context.sentence(mention.start)
+    said = ground.context.text[sentence.start : sentence.end]
+    return bool(
+        re.search(r"\b(?:remise|ristourne|rabais|reduction)", said)
+        and re.search(r"oubli|omis|manqu|prevu|convenu|appliqu", said)
+    )
 
 
 def _nearer(bound: Sequence[Cue], novel: Sequence[Cue], mention: Mention) -> bool:
@@ -96,9 +117,20 @@ def _nearer(bound: Sequence[Cue], novel: Sequence[Cue], mention: Mention) -> boo
 
 
 def _almost(value: Decimal, ground: Ground) -> bool:
+    """Whether an amount is nearly one of the case: like it, or the same figures in another order."""
+    written = f"{value:.2f}"
     return any(
-        similarity(f"{value:.2f}", f"{fact.value:.2f}") >= 0.8 for fact in ground.facts.amounts if fact.value >= 10
+        similarity(written, f"{fact.value:.2f}") >= _ALIKE or _same_frame(written, f"{fact.value:.2f}")
+        for fact in ground.facts.amounts
+        if fact.value >= _LEAST
     )
+
+
+def _same_frame(one: str, other: str) -> bool:
+    """Whether two amounts have the same figures in another order, or the same cents and the same first figure."""
+    if len(one) != len(other):
+        return False
+    return sorted(one) == sorted(other) or (one[0] == other[0] and one[-3:] == other[-3:] != ".00")
 
 
 def _computed(value: Decimal, nature: Nature, ground: Ground) -> str:

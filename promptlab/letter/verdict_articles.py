@@ -12,10 +12,46 @@ from promptlab.letter.mentions import Mention
 from promptlab.letter.near import is_proposal, is_settled, similarity
 from promptlab.letter.products import colour_before, resolved
 from promptlab.letter.swaps import in_place_of
+from promptlab.letter.tables import column_cues
 from promptlab.messages import _
 
 EVENTS = ("order", "delivery", "invoice", "credit", "return", "new", "received")
 _TOUCHES = re.compile(r"^(?!.*\bet\b)[^,.]*$|^[^,.]{0,30}, ?(?:qui |que nous |que vous )?(?:\w+ ){0,3}$")
+_WANTED = re.compile(
+    r"\bvous (?:nous )?(?:demandez|souhaitez|reclamez|voulez|desirez|vouliez|attendiez|souhaitiez)"
+    r"(?:(?!repri|retour|renvo|rembours|avoir|annul|recuper|credit|pourquoi|echang|remplac|garder|"
+    r"conserv)[^.;,\n]){0,45}$"
+)
+_CONFUSED = re.compile(
+    r"\b(?:tromp|confon|confus|invers|melang|interver)\w*(?:(?!livr|factur|expedi|envoy|recu|command)[^.;\n]){0,45}$"
+)
+_DENIED = re.compile(
+    r"(?:[ ,(]{0,3}(?:ref\w*\.?|no?°?)?[ :]*[a-z]{1,4}-?\d[\w-]*\)?,?)? (?:n'(?:a|ont|avait|avaient)|ne (?:vous|"
+    r"nous) (?:a|ont|avait)) "
+    r"(?:pas|jamais)(?: encore)? ete (?P<verb>command|livr|factur|expedi|envoy)\w+(?! (?:en (?:entier|totalite)|"
+    r"conforme))"
+)
+_DENIED_BEFORE = re.compile(
+    r"\b(?:ne (?:vous |nous )?(?:a|ont|avons|avez)|n'(?:a|ont|avons|avez|aviez|avions))(?: vous| nous)? (?:pas|jamais)"
+    r"(?: encore)? (?:ete )?(?P<verb>command|livr|factur|expedi|recu)\w*(?: (?:de|d'|des|du|la|le|les|l'|\d+ "
+    r"?(?:m|metres?)"
+    r"|cette|ce|reference|ref\.?|toile|tissu|article|n ?°))*[ :']*$"
+)
+# A colour without a noun right before a reference, which is then the only thing to accuse: "le noir A52000".
+_BARE_NAME = re.compile(r"\b(?:le|la|du|de|en|un|une|:|\() ?[a-zœæ]{4,12} \(?$")
+_AFFIRMED = re.compile(
+    r"\b(?:ne (?:vous |nous )?(?:a|ont|avons|avez)|n'(?:a|ont|avons|avez|aviez|avions))(?: vous| nous)? (?:pas|jamais)"
+    r"(?: encore)? (?:ete )?(?P<verb>command|livr|factur|expedi|recu)[^.;\n]{3,70}\bmais (?:bien |bel et bien |"
+    r"plutot )?"
+    r"(?:(?:de|d'|des|du|la|le|les|l'|\d+ ?(?:m|metres?)|reference|ref\.?|toile|tissu|article)[ :']*)*$"
+)
+# What a delivery note states, right or wrong: "il affirme que vous avez commandé …".
+_NOTED = re.compile(
+    r"\b(?:(?:bon|bordereau) de livraison|b\.?l\.?|ce bon|le bon(?! de commande)|ce document|celui-ci|il|"
+    r"document)\b(?:(?!\balors\b|\btandis\b|\bmais\b)[^.;\n]){0,40}?"
+    r"\b(?:affirm|pretend|soutien|indiqu|mentionn|declar|fait croire|laisse (?:croire|penser)|note|dit)\w*"
+    r"(?:(?!\balors\b|\btandis\b|\bmais\b|\bor\b)[^.;\n]){0,45}$"
+)
 # What stands right before a thing that is denied: "et non …".
 STRUCK = re.compile(r"(?:\bet non(?: pas)?|\bnon|\bau lieu d[eu']|\bpas)(?: \w+'?){0,2}[ (:n°]*$")
 
@@ -34,6 +70,8 @@ def judge_article(mention: Mention, ground: Ground) -> Judgement:
     other = facts.product(_named_beside(mention, ground))
     if other is not None and other is not product:
         events = _bound_events(mention.start, mention.end, ground)
+        if _BARE_NAME.search(ground.context.text[max(0, mention.start - 45) : mention.start]):
+            return Judgement("contradicted", proof_of(other), other.reference)
         # Of name and reference, the one that the event bears out is right.
         if not any(event in product.events for event in events) or any(event in other.events for event in events):
             return Judgement("contradicted", proof_of(other), other.reference)
@@ -46,8 +84,17 @@ def judge_product(start: int, end: int, product: Product, ground: Ground) -> Jud
     exchanged = in_place_of(place, ground)
     if exchanged is not None and product.reference not in exchanged:
         return Judgement("contradicted", proof_of(product), min(exchanged))
-    events = _bound_events(start, end, ground)
+    denied = _denied(end, ground) or _denied_before(start, ground)
+    if denied and denied in product.events:
+        other = next((one for one in ground.facts.products if denied not in one.events), None)
+        return Judgement("contradicted", proof_of(product), other.reference if other else None)
+    affirmed = _affirmed(start, ground)
+    events = (affirmed,) if affirmed else _bound_events(start, end, ground)
     proved = Judgement("proved", proof_of(product))
+    if "delivery" in product.events and _NOTED.search(
+        ground.context.text[ground.context.sentence(start).start : start]
+    ):
+        return proved
     if not events or any(event in product.events for event in events):
         return proved
     right = [other for other in ground.facts.products if any(event in other.events for event in events)]
@@ -58,6 +105,42 @@ def judge_product(start: int, end: int, product: Product, ground: Ground) -> Jud
         (other for other in right if "new" in other.events or "return" in other.events), (quantity or right)[0]
     )
     return Judgement("contradicted", proof_of(product), wanted.reference)
+
+
+def _denied(end: int, ground: Ground) -> str:
+    """The event that the words right after an article deny of it: "n'a pas été livrée"; "" for none."""
+    text = ground.context.text
+    found = _DENIED.match(text, end)
+    if not found:
+        return ""
+    return {"com": "order", "fac": "invoice"}.get(found["verb"][:3], "delivery")
+
+
+def _denied_before(start: int, ground: Ground) -> str:
+    """The event that the words before an article deny of it: "nous ne vous avons pas livré la toile"; "" for none."""
+    said = ground.context.text[ground.context.sentence(start).start : start]
+    found = _DENIED_BEFORE.search(said)
+    if not found or re.match(
+        r"[^.;\n]{0,40}\b(?:en (?:entier|totalite)|conforme|complet|mais \d)", ground.context.text[start:]
+    ):
+        return ""
+    return {"com": "order", "fac": "invoice"}.get(found["verb"][:3], "delivery")
+
+
+def _affirmed(start: int, ground: Ground) -> str:
+    """The event of an article in place of a denied one: "vous n'avez pas commandé X, mais bien Y"; "" for none."""
+    found = _AFFIRMED.search(ground.context.text[ground.context.sentence(start).start : start])
+    if not found:
+        return ""
+    return {"com": "order", "fac": "invoice"}.get(found["verb"][:3], "delivery")
+
+
+def _tells_itself(start: int, ground: Ground) -> bool:
+    """Whether a contrast is a whole clause with an event of its own: "alors que la commande indique …"."""
+    context = ground.context
+    wall = context.before(start, ("contrast", "wall"))[0]
+    whole = context.text.startswith(("alors", "tandis"), wall.start)
+    return whole and bool(context.within(wall.end, start, ("order", "invoice", "delivery")))
 
 
 def judge_designation(start: int, end: int, reference: str, ground: Ground) -> Judgement:
@@ -120,7 +203,8 @@ def _named_beside(mention: Mention, ground: Ground) -> str:
         if sentence.start <= cue.start < cue.end <= mention.start:
             gap = text[cue.end : mention.start]
             if re.fullmatch(
-                r"[ ,;:(-]*(?:\d+ fils[ ,(]*)?(?:de |sous |portant |la |l'|a |au )*(?:ref\w*|article|produit|"
+                r"[ ,;:(-]*(?:\d+ fils[ ,(]*)?(?:de |sous |portant |porte |est |la |l'|a |au )*(?:ref\w*|"
+                r"article|produit|"
                 r"code)?[ .:n°]*",
                 gap,
             ):
@@ -129,7 +213,7 @@ def _named_beside(mention: Mention, ground: Ground) -> str:
             gap = text[mention.end : cue.start]
             if (
                 re.fullmatch(
-                    r"[ ,;:(/-]*(?:de |la |le |soit |une? )*(?:(?:article|couleur|coloris|"
+                    r"[ ,;:(/-]*(?:de |la |le |soit |est |designe |une? )*(?:(?:article|couleur|coloris|"
                     r"[a-z]+)\b ?)?(?:de couleur |couleur )?",
                     gap,
                 )
@@ -145,16 +229,20 @@ def _bound_events(start: int, end: int, ground: Ground) -> tuple[str, ...]:
     context = ground.context
     if (
         context.has(start, ("negation", "should"))
-        or context.contrasted(start)
+        or (context.contrasted(start) and not _tells_itself(start, ground))
         or STRUCK.search(context.text[context.sentence(start).start : start])
     ):
         return ()
+    if _CONFUSED.search(context.text[context.sentence(start).start : start]):
+        return ()
+    if _WANTED.search(context.text[context.sentence(start).start : start]):
+        return ("order", "new")
     clause_start, clause_end = context.clause(start)
     before = [cue for cue in context.within(clause_start, start, EVENTS)[::-1] if cue.tag != "received"]
     after = [cue for cue in context.within(end, clause_end, EVENTS) if cue.tag != "received"]
     after = [cue for cue in after[:1] if _TOUCHES.match(context.text[end : cue.start])]
     if not before and not after:
-        return _intro_events(context.sentence(start).intro, ground)
+        return _column_events(start, ground) or _intro_events(context.sentence(start).intro, ground)
     found: list[Cue] = before[:1] + after[:1]
     if before and after and re.search(r"\bet\b|,", context.text[end : after[0].start]):
         found = before[:1]
@@ -172,6 +260,11 @@ def _bound_events(start: int, end: int, ground: Ground) -> tuple[str, ...]:
     if trade and (is_proposal(context, start) or not is_settled(context, ground.text, trade[0])):
         tags["new"] = None
     return tuple(tags)
+
+
+def _column_events(start: int, ground: Ground) -> tuple[str, ...]:
+    """The event that heads the column of a table in which an article stands."""
+    return tuple(cue.tag for cue in column_cues(ground.context, start, EVENTS)[:1])
 
 
 def _intro_events(intro: Sentence | None, ground: Ground) -> tuple[str, ...]:

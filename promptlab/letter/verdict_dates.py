@@ -1,10 +1,10 @@
-"""Whether a date or a duration of a letter is that of the event it is told of."""
+"""Whether a date of a letter is that of the event it is told of."""
 
 import re
 from collections.abc import Iterable
 from datetime import date
 
-from promptlab.casefile.dates import WEEKDAYS, Day, Span
+from promptlab.casefile.dates import WEEKDAYS, Day
 from promptlab.casefile.facts import DayFact
 from promptlab.letter.cues import Cue
 from promptlab.letter.judgement import UNSUPPORTED, Ground, Judgement
@@ -12,8 +12,8 @@ from promptlab.letter.mentions import Mention
 from promptlab.letter.near import linked
 from promptlab.messages import _
 
-_EVENTS = ("order", "delivery", "invoice", "complaint", "credit", "return", "new", "due", "ours", "received", "refund")
-_HAPPENED = frozenset({"order", "delivery", "invoice", "complaint"})
+EVENTS = ("order", "delivery", "invoice", "complaint", "credit", "return", "new", "due", "ours", "received", "refund")
+HAPPENED = frozenset({"order", "delivery", "invoice", "complaint"})
 _OWN = re.compile(r"(?:^|\n) *(?:fait )?(?:a )?[a-z' -]{0,40},? ?(?:le|ce|date ?:|du) *$|(?:^|\n) *(?:date ?: ?)?$")
 _TIE = re.compile(
     r"^[^,;:.\n]{0,65}$|^[^,;:.\n]{0,40}, ?(?:date\w*|en date|passe\w*|recu\w*|emis\w*|etabli\w*|effectu\w*|du|"
@@ -23,11 +23,13 @@ _TIE = re.compile(
 )
 # "facture n° 879 du": the date is that of the document whose number stands before it.
 _NUMBERED = re.compile(
-    r"^\.? ?(?:n ?°|no\.?|numero|n)? ?[\w/-]*\d[\w/-]*,? ?\(?(?:(?:datee?|en date|etablie?|emise?|editee?) )?(?:du|le) $"
+    r"^\.? ?(?:n ?°|no\.?|numero|n)? ?[\w/-]*\d[\w/-]*,? ?\(?(?:(?:datee?|en date|etablie?|emise?|editee?) "
+    r")?(?:du|le) $"
 )
 _ARRIVED = re.compile(r"parven|rece[vp]|recu")
 _TOLD_AFTER = re.compile(
-    r"^[ ,N]{0,4}(?:et )?(?:vous (?:nous |m'|y )?(?:avez|aviez|passiez|avez donc)|nous (?:vous |avons|l'|en )|"
+    r"^[ ,N]{0,4}(?:dernier,? |courant,? )?(?:et )?(?:vous (?:nous |m'|y )?(?:avez|aviez|passiez|avez donc)|"
+    r"nous (?:vous |avons|l'|en )|"
     r"j'ai|la |le |votre |notre |une? |cette |a ete|ont ete|est |date)"
 )
 _AHEAD = re.compile(
@@ -50,15 +52,28 @@ def judge_day(mention: Mention, ground: Ground) -> Judgement:
         return _contradicted(tied, ground, _same_day(day, ground))
     same = [fact for fact in ground.facts.days if _is(fact.value, day, ground)]
     tags = {cue.tag for cue in tied}
+    if term := _term_told(mention, ground, tied, same):
+        return Judgement("proved", term.source)
     if _is_ahead(mention, ground, tags) or (tied and tied[0].tag == "due"):
-        return _planned(day, tags, same, ground)
+        begins = ground.context.text[max(0, mention.start - 14) : mention.start].endswith(
+            ("compter du ", "partir du ", "compter de ce ")
+        )
+        return _planned(day, tags, same, ground, start_of_term=begins)
     if same:
         return _known(mention, ground, tied, same)
     if _is_to_come(mention, ground):
         return UNSUPPORTED
-    if tags & _HAPPENED and any(fact.event in tags for fact in ground.facts.days):
+    if tags & HAPPENED and any(fact.event in tags for fact in ground.facts.days):
         return _contradicted(tied, ground)
     return UNSUPPORTED
+
+
+def _term_told(mention: Mention, ground: Ground, tied: list[Cue], same: list[DayFact]) -> DayFact | None:
+    """The day of payment, where the sentence spoke of payment before: "l'échéance (30 jours après la facture)"."""
+    if tied and _NUMBERED.match(ground.context.text[tied[0].end : mention.start]):
+        return None
+    term = next((fact for fact in same if fact.event == "due"), None)
+    return term if ground.context.before(mention.start, ("due",)) else None
 
 
 def _known(mention: Mention, ground: Ground, tied: list[Cue], same: list[DayFact]) -> Judgement:
@@ -70,7 +85,7 @@ def _known(mention: Mention, ground: Ground, tied: list[Cue], same: list[DayFact
     events = {fact.event for fact in same}
     if events == {"told"} and (ground.context.reported(mention.start) or not open_ or "complaint" in open_):
         return Judgement("proved", same[0].source)
-    known = [fact for fact in ground.facts.days if fact.event in open_ & _HAPPENED | open_ & {"due"}]
+    known = [fact for fact in ground.facts.days if fact.event in open_ & HAPPENED | open_ & {"due"}]
     if not open_ or not known:
         if not open_ and events != {"told"}:
             return Judgement("proved", next(fact.source for fact in same if fact.event != "told"))
@@ -109,7 +124,7 @@ def _contradicted(tied: list[Cue], ground: Ground, same: Iterable[DayFact] = ())
 def _tied(mention: Mention, ground: Ground) -> list[Cue]:
     """The events that a date is told of: those named before it in its noun group, else the one named after it."""
     context = ground.context
-    chain = linked(context, mention.start, _EVENTS)
+    chain = linked(context, mention.start, EVENTS)
     if chain and chain[0].end <= mention.start and context.sentence(chain[0].start) != context.sentence(mention.start):
         return chain
     if letter := _arrived(mention, ground, chain):
@@ -124,7 +139,7 @@ def _tied(mention: Mention, ground: Ground) -> list[Cue]:
         return [*chain, *beside]
     end = context.sentence(mention.start).end
     gap_end = min(end, mention.end + 90)
-    after = context.within(mention.end, gap_end, _EVENTS)
+    after = context.within(mention.end, gap_end, EVENTS)
     if after and not chain and _TOLD_AFTER.match(context.text[mention.end : after[0].start + 1]):
         received = [cue for cue in after[:3] if cue.tag != "received"]
         return received[:1] or after[:1]
@@ -140,13 +155,13 @@ def _arrived(mention: Mention, ground: Ground, chain: list[Cue]) -> Cue | None:
         return None
     if not _ARRIVED.match(context.text, chain[0].start):
         return None
-    before = context.within(context.sentence(mention.start).start, chain[0].start, _EVENTS)
+    before = context.within(context.sentence(mention.start).start, chain[0].start, EVENTS)
     return before[-1] if before and before[-1].tag == "complaint" else None
 
 
 def _is_ahead(mention: Mention, ground: Ground, tags: set[str]) -> bool:
     """Whether the date is one of things to come."""
-    if tags & {"new", "ours"} or (tags & {"return", "credit", "refund"} and not tags & _HAPPENED):
+    if tags & {"new", "ours"} or (tags & {"return", "credit", "refund"} and not tags & HAPPENED):
         return True
     text = ground.context.text
     start = ground.context.sentence(mention.start).start
@@ -155,7 +170,7 @@ def _is_ahead(mention: Mention, ground: Ground, tags: set[str]) -> bool:
     future = re.search(
         r"\b\w+(?:erons|irons|drons|errons|ttrons|sera|seront|endra|evra|erez|ssera)\b", text[start : mention.end + 30]
     )
-    return bool(future) and not tags & _HAPPENED
+    return bool(future) and not tags & HAPPENED
 
 
 def _is_to_come(mention: Mention, ground: Ground) -> bool:
@@ -169,9 +184,12 @@ def _is_to_come(mention: Mention, ground: Ground) -> bool:
     return bool(ahead) and not re.search(r"\b(?:avons|avez|ont|ete)\b", said)
 
 
-def _planned(day: Day, tags: set[str], same: list[DayFact], ground: Ground) -> Judgement:
+def _planned(day: Day, tags: set[str], same: list[DayFact], ground: Ground, *, start_of_term: bool) -> Judgement:
     """The verdict on a day to come: the day of payment follows from the terms, anything else is the writer's plan."""
     due = [fact for fact in ground.facts.days if fact.event == "due"]
+    if "due" in tags and due and start_of_term:
+        begun = next((fact for fact in same if fact.event in ("invoice", "delivery")), None)
+        return Judgement("proved", begun.source) if begun else UNSUPPORTED
     if "due" in tags and due:
         found = next((fact for fact in due if fact in same), None)
         return (
@@ -253,56 +271,3 @@ def _before_complaint(day: Day, ground: Ground) -> bool:
         return filled.calendar(base) < complaint.calendar(base)
     except ValueError:
         return False
-
-
-# ---------------------------------------------------------------- durations
-
-
-def judge_span(mention: Mention, ground: Ground) -> Judgement:
-    """The verdict on one duration: the days of credit where payment is spoken of, else the writer's own plan."""
-    span, context = mention.value, ground.context
-    if not isinstance(span, Span):
-        raise TypeError(mention)
-    terms = ground.facts.payment_days
-    if (between := _between(span, mention, ground)) is not None:
-        return between
-    tags = ("due", "return", "new", "refund", "credit", "discount", "novel", "received")
-    cues = [*context.before(mention.start, tags)[:1], *context.after(mention.end, tags, clause=False)[:1]]
-    cues.sort(key=lambda cue: mention.start - cue.end if cue.end <= mention.start else cue.start - mention.end)
-    nearest = cues[0].tag if cues else ""
-    known = next(
-        (source for days, source in terms if span.days == days or (span.unit == "month" and days == 30 * span.count)),
-        "",
-    )
-    if nearest == "due" or (
-        re.search(r"\bvirement a ?$|\ba ?$", context.text[max(0, mention.start - 12) : mention.start])
-        and "due" in {cue.tag for cue in cues}
-    ):
-        if known:
-            return Judgement("proved", known)
-        if terms and not re.search(r"retard", context.text[context.sentence(mention.start).start : mention.end]):
-            return Judgement("contradicted", terms[0][1], f"{terms[0][0]} jours")
-        return UNSUPPORTED
-    if known and nearest in ("", "discount"):
-        return Judgement("proved", known)
-    return UNSUPPORTED
-
-
-def _between(span: Span, mention: Mention, ground: Ground) -> Judgement | None:
-    """The verdict on a duration between two events ("six jours après"); None where the words name no two of them."""
-    context = ground.context
-    if span.days is None or not re.match(r" (?:plus tard|apres|avant)\b", context.text[mention.end : mention.end + 12]):
-        return None
-    sentence = context.sentence(mention.start)
-    told = dict.fromkeys(
-        cue.tag for cue in context.within(sentence.start, sentence.end, _EVENTS) if cue.tag in _HAPPENED
-    )
-    if context.within(sentence.start, sentence.end, ("new", "due", "return")):
-        return None
-    days = [next((fact for fact in ground.facts.days if fact.event == event), None) for event in told]
-    known = [fact for fact in days if fact is not None]
-    if len(known) != 2:
-        return None
-    count = abs((known[0].value.calendar() - known[1].value.calendar()).days)
-    source = f"{known[0].source}; {known[1].source}"
-    return Judgement("proved", source) if count == span.days else Judgement("contradicted", source, f"{count} jours")

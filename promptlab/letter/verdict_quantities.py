@@ -7,13 +7,16 @@ from decimal import Decimal
 from promptlab.casefile.amounts import plain_number
 from promptlab.casefile.facts_products import Product
 from promptlab.casefile.facts_text import fold, stem, words_of
+from promptlab.casefile.wording import unit_of
 from promptlab.letter.cues import Cue
 from promptlab.letter.judgement import UNSUPPORTED, Ground, Judgement
 from promptlab.letter.mentions import Mention
 from promptlab.letter.near import linked, same_thing
+from promptlab.letter.products import other_colour
 from promptlab.messages import _
 
 _EVENTS = ("order", "delivery", "invoice", "credit", "return", "new")
+_IN_EXCESS = re.compile(r"[^.;,\n\d]{0,40}\b(?:de trop|en trop|excedent\w*|en surplus|en exces)\b")
 _FREE = re.compile(r"echantillon|largeur|longueur|nuancier|coupon|metres? carre")
 
 
@@ -23,6 +26,8 @@ def judge_quantity(mention: Mention, ground: Ground) -> Judgement:
     printed = _in_designation(value, mention.what, ground)
     if printed is not None:
         return printed
+    if not value or other_colour(ground.context.text[mention.end : mention.end + 40], ground.facts):
+        return UNSUPPORTED
     if _counts_articles(value, mention.what, ground):
         return UNSUPPORTED
     told = _article(mention, ground)
@@ -43,7 +48,8 @@ def judge_quantity(mention: Mention, ground: Ground) -> Judgement:
     context = ground.context
     sentence = context.sentence(mention.start)
     spoken = any(word in words_of(context.text[sentence.start : sentence.end]) for word in _nouns(every))
-    if (events or spoken) and not _FREE.search(context.text[sentence.start : sentence.end]):
+    meant = _unit(mention.what) == "m" and not context.has(mention.start, ("novel",))
+    if (events or spoken or meant) and not _FREE.search(context.text[sentence.start : sentence.end]):
         return Judgement("contradicted", "", _expected(every, events))
     return UNSUPPORTED
 
@@ -119,6 +125,8 @@ def _article(mention: Mention, ground: Ground) -> Product | None:
 def _events(mention: Mention, ground: Ground) -> tuple[str, ...]:
     """The events that a quantity is told of: the nearest before it, and one close behind."""
     context = ground.context
+    if _IN_EXCESS.match(context.text, mention.end):
+        return ("return", "credit")
     if context.has(mention.start, ("negation", "should")) or context.contrasted(mention.start):
         return ()
     before: list[Cue] = linked(context, mention.start, _EVENTS)[:1]
@@ -177,7 +185,7 @@ def _nouns(products: Iterable[Product]) -> set[str]:
 
 
 def _said(value: Decimal, unit: str) -> str:
-    return f"{plain_number(value)}\u00a0{unit}".strip()
+    return f"{plain_number(value)}\u00a0{unit_of(value, unit)}".strip()
 
 
 def _expected(products: Iterable[Product], events: tuple[str, ...]) -> str | None:
@@ -187,9 +195,9 @@ def _expected(products: Iterable[Product], events: tuple[str, ...]) -> str | Non
 
 def _source(product: Product, value: Decimal, events: Iterable[str]) -> str:
     names = {
-        "order": _("ordered"),
-        "delivery": _("delivered"),
-        "invoice": _("invoiced"),
+        "order": _("on the order"),
+        "delivery": _("on the delivery note"),
+        "invoice": _("on the invoice"),
         "return": _("to be returned"),
         "new": _("still to be delivered"),
         "credit": _("to be credited"),

@@ -17,6 +17,7 @@ _SHARE = re.compile(r" ?(?:du|de la|de votre|de notre|de ce|de cette) (?:montant
 _GAP = re.compile(
     r"(?:ecart|difference|hausse|augmentation|surcout|baisse|represente\w*|correspond\w*)[^.;\n\d%]{0,30}$"
 )
+_AT_ONCE = re.compile(r"(?:paiement|reglement|paye\w*|regl\w*|virement) (?:\w+ )?(?:immediat|comptant|anticip)")
 _ABOUT = re.compile(r"(?:environ|pres de|a peu pres|quasiment|presque) $")
 
 
@@ -31,6 +32,8 @@ def judge_rate(mention: Mention, ground: Ground) -> Judgement:
     cues = cues or context.before(mention.start, tags)[:1] or linked(context, mention.start, tags)[:1]
     cues.sort(key=lambda cue: mention.start - cue.end if cue.end <= mention.start else cue.start - mention.end)
     what = {"vat": "vat", "discount": "cash_discount", "novel": "discount"}.get(cues[0].tag, "") if cues else ""
+    if what == "discount" and _AT_ONCE.search(context.text[context.sentence(mention.start).start : mention.start]):
+        what = "cash_discount"
     known = [fact for fact in ground.facts.rates if not what or fact.what == what]
     found = next((fact for fact in known if fact.value == value), None)
     if found:
@@ -59,15 +62,13 @@ def _compared(value: Decimal, mention: Mention, ground: Ground) -> Judgement | N
     for one, other, how in _pairs(mention, ground):
         for part, whole in ((abs(one - other), other), (abs(one - other), one), (min(one, other), max(one, other))):
             rate = part * 100 / whole
-            step = Decimal(1).scaleb(
-                min(0, value.as_tuple().exponent if isinstance(value.as_tuple().exponent, int) else 0)
-            )
-            if abs(rate.quantize(step, ROUND_HALF_UP) - value) <= slack:
+            if abs(rate.quantize(value, ROUND_HALF_UP) - value) <= slack:
                 return Judgement("proved", f"{how}: {plain_number(value)}\u00a0%")
         first = abs(one - other) * 100 / other
         said = plain_number(first.quantize(Decimal("0.1"), ROUND_HALF_UP))
         found = found or Judgement("contradicted", how, f"{said}\u00a0%")
-    return found if more else None
+    between = _GAP.search(before) and re.match(r" (?:entre|d'ecart entre)\b", after)
+    return found if more or between else None
 
 
 def _pairs(mention: Mention, ground: Ground) -> Iterator[tuple[Decimal, Decimal, str]]:
@@ -87,8 +88,8 @@ def _pairs(mention: Mention, ground: Ground) -> Iterator[tuple[Decimal, Decimal,
         prices = [_price(reference, measure, ground) for reference in references]
         known = [fact for fact in prices if fact is not None]
         if len(known) == 2 and known[0].value != known[1].value:
-            one, other = known
-            yield one.value, other.value, _("{source} / {other}", source=one.source, other=other.source)
+            first, second = known
+            yield first.value, second.value, _("{source} / {other}", source=first.source, other=second.source)
     if not told and len(references) < 2:
         totals = [fact for fact in ground.facts.amounts if fact.measure == "total" and fact.nature == "ht"]
         for bill in totals:

@@ -15,6 +15,11 @@ from promptlab.letter.verdict_articles import STRUCK, proof_of
 _DOCUMENTS = frozenset({"order", "delivery", "invoice", "complaint", "credit_note", "return_slip"})
 _TWO_OF_THREE = 0.66
 _OURS = re.compile(r"\b(?:notre|nos)\b[^,;.\n]{0,30}$")
+# An article of law is proved as what the complaint cites; the writer's own reliance on it is not.
+_CITED_BY_THEM = re.compile(
+    r"\b(?:vous|votre|vos|reclamation|courriel|mail|message|cit\w+|invoqu\w+|evoqu\w+|mentionn\w+)\b"
+)
+_QUOTED = re.compile(r"\b(?:que vous|dont vous|cite|indique par vous|mentionne)")
 _THEIRS = re.compile(r"\b(?:votre|vos)\b[^,;.\n]{0,30}$")
 
 
@@ -91,7 +96,9 @@ def _cited(mention: Mention, ground: Ground, cited: Sequence[NumberFact], right:
     if right is None or STRUCK.search(before):
         return proved
     if any(fact.by == "complaint" for fact in cited):
-        if context.reported(mention.start) or (_THEIRS.search(before) and not _OURS.search(before)):
+        ours = _OURS.search(before)
+        quoted = context.reported(mention.start) and not (ours and not _QUOTED.search(ours[0]))
+        if quoted or (_THEIRS.search(before) and not ours):
             return proved
         aside = re.match(
             r"[^.;\n]{0,60}\b(?:que vous (?:cit|mentionn|indiqu|evoqu|joi)|erron|inexact|ne correspond|n'est "
@@ -101,7 +108,14 @@ def _cited(mention: Mention, ground: Ground, cited: Sequence[NumberFact], right:
         return proved if aside else wrong
     said = {cue.tag for cue in context.within(sentence.start, sentence.end, ("delivery", "invoice", "ours"))}
     named = {fact.by for fact in cited}
-    internal = re.search(r"intern|systeme|logiciel|n ?/ ?ref|nos ref|notre ref|porte|mentionne|indique", before)
+    internal = re.search(
+        r"intern|systeme|logiciel|n ?/ ?ref|nos ref|notre ref|porte|mentionne|indique|renvo|affirm|\bcite|"
+        r"rattach|designe",
+        before,
+    )
+    internal = internal or re.match(
+        r"[ ,)(]*(?:qui est |est )?(?:notre|un) (?:numero|code)", context.text[mention.end :]
+    )
     return proved if named & said or internal else wrong
 
 
@@ -111,15 +125,23 @@ def _cited(mention: Mention, ground: Ground, cited: Sequence[NumberFact], right:
 def judge_law(mention: Mention, ground: Ground) -> Judgement:
     """The verdict on an article of law: right as what the complaint cites, else no document speaks of it."""
     known = [fact for fact in ground.facts.numbers if fact.what == "law"]
-    same = next((fact for fact in known if compact(fact.value) == compact(str(mention.value))), None)
+    same = next((fact for fact in known if _same_article(fact.value, str(mention.value))), None)
     if same:
-        return Judgement("proved", same.source)
+        told = same.by != "complaint" or _CITED_BY_THEM.search(_sentence(mention, ground))
+        return Judgement("proved", same.source) if told else Judgement("unsupported", same.source)
     if known and re.search(
         r"vous (?:cit|invoqu|mentionn|evoqu|rappel|faites|vous appuy)\w*|votre (?:courriel|reclamation|message)",
         _sentence(mention, ground),
     ):
         return Judgement("contradicted", known[0].source, known[0].value)
     return UNSUPPORTED
+
+
+def _same_article(one: str, other: str) -> bool:
+    """Whether two articles of law are one, where a writer leaves out the letter of its part ("L221-18")."""
+    first, second = compact(one), compact(other)
+    bare = first.lstrip("lrd"), second.lstrip("lrd")
+    return first == second or (bare[0] == bare[1] and bare != (first, second) and (first in bare or second in bare))
 
 
 def _sentence(mention: Mention, ground: Ground) -> str:

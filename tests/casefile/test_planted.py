@@ -393,3 +393,63 @@ def test_invoice_that_is_paid_may_be_refunded():
     papers = list(right())
     papers[2] = replace(papers[2], paid=papers[2].total_ttc)
     assert found(*papers, complaint("Merci de nous rembourser.")) == ()
+
+
+def test_surplus_that_the_complaint_sends_back_is_credited_as_invoiced_and_bears_no_discount():
+    off = DocumentLine("REMISE", "remise", kind="discount", discount_rate=Decimal(10), amount=cent(CHAIR.amount / 10))
+    back = complaint("", DocumentLine("K-210", "", ordered=Decimal(12), quantity=Decimal(20), returned=Decimal(8)))
+    papers = (order(CHAIR, foot=[off]), delivery(CHAIR.delivered(20)), invoice(CHAIR.line(20)), back)
+    stakes = {one.where: one.amount_ht for one in found(*papers) if one.amount_ht}
+    assert stakes == {
+        ("order:line 1", "delivery:line 1"): cent(8 * CHAIR.price),
+        ("order:discount", "invoice:discount"): cent(CHAIR.amount / 10),
+    }
+
+
+def test_surplus_that_nobody_sends_back_bears_the_discount():
+    off = DocumentLine("REMISE", "remise", kind="discount", discount_rate=Decimal(10), amount=cent(CHAIR.amount / 10))
+    papers = (order(CHAIR, foot=[off]), delivery(CHAIR.delivered(20)), invoice(CHAIR.line(20)))
+    (price,) = (one for one in found(*papers) if one.kind == "price")
+    assert price.amount_ht == cent(20 * CHAIR.price / 10)
+
+
+def test_discount_of_a_line_counts_what_stays_alone():
+    granted = replace(CHAIR, discount=Decimal(10))
+    back = complaint("", DocumentLine("K-210", "", returned=Decimal(8)))
+    bill = invoice(CHAIR.line(20))
+    stakes = [
+        one.amount_ht for one in found(order(granted), delivery(CHAIR.delivered(20)), bill, back) if one.amount_ht
+    ]
+    assert stakes == [cent(8 * CHAIR.price), cent(12 * CHAIR.price / 10)]
+
+
+def test_goods_that_were_ordered_bear_the_discount_whatever_a_complaint_sends_back():
+    off = DocumentLine("REMISE", "remise", kind="discount", discount_rate=Decimal(10), amount=cent(CHAIR.amount / 10))
+    back = complaint("", DocumentLine("K-210", "", returned=Decimal(5)))
+    papers = (order(CHAIR, foot=[off]), delivery(CHAIR.delivered()), invoice(CHAIR.line()), back)
+    assert only("price", found(*papers)).amount_ht == cent(CHAIR.amount / 10)
+
+
+@pytest.mark.parametrize("returned", [4, 8, 12])
+def test_no_more_than_the_surplus_is_taken_off_the_discount(returned):
+    off = DocumentLine("REMISE", "remise", kind="discount", discount_rate=Decimal(10), amount=cent(CHAIR.amount / 10))
+    back = complaint("", DocumentLine("K-210", "", returned=Decimal(returned)))
+    sale = case(order(CHAIR, foot=[off]), delivery(CHAIR.delivered(20)), invoice(CHAIR.line(20)), back)
+    kept = 20 - min(returned, 8)
+    (price,) = (one for one in check_documents(sale) if one.kind == "price")
+    assert price.amount_ht == cent(kept * CHAIR.price / 10)
+
+
+def test_unit_prices_are_told_in_euros():
+    dear = replace(CHAIR, price=Decimal("46.00"))
+    told = only("price", found(order(CHAIR), delivery(CHAIR.delivered()), invoice(dear.line()))).message
+    assert "€46.00" in told
+    assert "€45.30" in told
+
+
+def test_siret_of_nine_digits_is_told_and_one_of_fourteen_is_not():
+    short = replace(SELLER, siret="123 456 789")
+    papers = (order(CHAIR), delivery(CHAIR.delivered()), invoice(CHAIR.line(), seller=short))
+    finding = only("identity", found(*papers))
+    assert (finding.where, finding.values) == (("invoice:seller",), ("123456789",))
+    assert found(*right(CHAIR)) == ()

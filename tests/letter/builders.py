@@ -131,6 +131,8 @@ WORDS = (
     ("DUVALIER", "KERMADEC"),
     ("Duvalier", "Kermadec"),
     ("notre commerciale", "notre commercial"),
+    ("attachée de gestion", "directrice"),
+    ("Attachée de gestion", "Directrice"),
     ("DGS transports", "Rapidex"),
     ("DGS", "Rapidex"),
     ("toile bleue", "moquette grise"),

@@ -2,11 +2,12 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promptlab.ask.scripted import ScriptedSource
@@ -132,10 +133,15 @@ def test_a_letter_that_lacks_its_parts_is_laid_out_without_them(case):
     assert docx_text(letter_docx("", case)).strip() == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_laid_out(text):
-    docx_text(letter_docx(text, load_once()))
-    email_text(text, load_once())
+    assert letters(docx_text(letter_docx(text, load_once()))) == letters(text)
+    assert email_text(text, load_once()).startswith("De : reclamation@lestoilesgirondines.com\n")
+
+
+def letters(text):
+    return re.findall(r"[^\W_]", text)
 
 
 def load_once(cache=[]):  # noqa: B006

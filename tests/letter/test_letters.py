@@ -14,6 +14,8 @@ from promptlab.letter.check import check_letter
 from tests.letter.builders import Figures, letter_files, planted, retold, wrong_delivery
 
 PHRASES = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))["phrase"]
+EVENTS = tomllib.loads(Path(__file__).with_name("phrases_events.toml").read_text(encoding="utf-8"))["phrase"]
+HANDS = tomllib.loads(Path(__file__).with_name("phrases_hands.toml").read_text(encoding="utf-8"))["phrase"]
 FILES = letter_files()
 # Figures with no two alike, so that an amount cannot be right by accident.
 OTHERS = (
@@ -143,6 +145,54 @@ def test_a_sentence_is_accused_of_what_is_wrong_in_it_and_of_nothing_else(phrase
     needed = [one for one in wrong if one not in names or len(names) == 1]
     assert [one for one in needed if not any(one in text or text in one for text in told)] == []
     assert not names or any(one in text or text in one for one in names for text in told)
+
+
+@pytest.mark.parametrize("phrase", [*EVENTS, *HANDS], ids=lambda phrase: phrase["text"][:60])
+def test_a_sentence_about_an_event_is_accused_of_all_that_is_wrong_in_it_and_of_nothing_else(phrase):
+    case = load_case(phrase.get("case", "reclamation"))
+    found = check_letter(f"Madame,\n\n{phrase['text']}\n", case, medium="email")
+    wrong, told = phrase.get("wrong", []), [claim.text for claim in found.contradicted]
+    assert [text for text in told if not any(text in one or one in text for one in wrong)] == []
+    assert [one for one in wrong if not any(one in text or text in one for text in told)] == []
+
+
+TABLE = """Madame,
+
+| Élément | Commandé | Livré et facturé |
+|---|---|---|
+| Référence | A52000 (bleu) | N52000 (noir) |
+| Quantité | 25 m | 25 m |
+| Prix unitaire HT | 19,06 € | {price} |
+| Montant HT | 476,50 € | 670,00 € |
+| **Total TTC** | **571,80 €** | **{total}** |
+"""
+
+
+def test_a_figure_of_a_table_is_that_of_the_article_over_it(shipped):
+    right = check_letter(TABLE.format(price="26,80 €", total="804,00 €"), shipped)
+    assert right.contradicted == ()
+    wrong = check_letter(TABLE.format(price="21,64 €", total="571,80 €"), shipped)
+    assert [(claim.text, claim.line) for claim in wrong.contradicted] == [("21,64 €", 7), ("571,80 €", 9)]
+
+
+def test_an_article_of_law_is_proved_only_as_what_the_complaint_cites(shipped):
+    quoted = check_letter("Vous citez l'article 1582 du Code civil.\n", shipped).claims[0]
+    own = check_letter("Selon l'article 1582 du Code civil, la toile est due.\n", shipped).claims[0]
+    assert (quoted.verdict, own.verdict) == ("proved", "unsupported")
+
+
+def test_an_email_may_close_with_a_wish_and_the_name_alone_signs_it(shipped):
+    body = "De : a@b.fr\nÀ : c@d.fr\nObjet : facture n° 879\n\nMadame,\n\nVotre avoir est prêt.\n\n{}"
+    assert check_letter(body.format("Bonne journée,\n\nMme Duvalier\n"), shipped).missing == ()
+    assert check_letter(body.format("Mme Duvalier\n"), shipped).missing == ("formule de politesse",)
+    assert check_letter(body.format(""), shipped).missing == ("formule de politesse", "signature")
+
+
+def test_carriage_put_on_the_customer_is_advised_against(shipped):
+    told = check_letter("Madame,\n\nLe retour de la toile noire se fera à vos frais.\n", shipped).advice
+    assert any("à vos frais" in one for one in told)
+    right = check_letter("Madame,\n\nLe retour de la toile noire se fera à nos frais.\n", shipped).advice
+    assert not any("frais" in one for one in right)
 
 
 money = st.integers(300, 6000).map(lambda units: Decimal(units) / 100)

@@ -110,3 +110,28 @@ def test_a_case_without_documents_proves_nothing(case):
     found = check_letter(LETTER, case_of((), company=Party("ICI"), customer=Party("LA")))
     assert found.contradicted == ()
     assert found.problems
+
+
+MAIL = "À : marseilletextile@outlook.fr\nObjet : facture 879\n\n"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Bonjour Madame Harrivas, nous avons bien eu votre message.\nCordialement, Inès – Les Toiles Girondines\n",
+        "Bjr Mme Harrivas,\n\nOn vous renvoie la toile bleue.\n\nencore désolés, bone journée\nYanis\n",
+        "Bonjour,\n\nLa toile bleue part demain.\nBien à vous, Mme Duvalier\n",
+    ],
+)
+def test_a_short_email_opens_and_is_signed_on_the_line_of_its_words(rest, case):
+    assert check_letter(f"{MAIL}{rest}", case).missing == ()
+
+
+def test_headings_in_markdown_are_a_subject_and_references(case):
+    text = "# Objet : votre réclamation – commande n° 11-024\n\nMadame,\n\nL'avoir est prêt.\n"
+    assert not {"objet", "références"} & set(check_letter(text, case).missing)
+
+
+def test_a_letter_that_ends_in_a_forename_and_a_name_is_signed(case):
+    text = "Madame,\n\nVous recevrez un avoir de 804,00 € TTC et une facture.\n\nLucas B.\nAssistant de gestion\n"
+    assert "signature" not in check_letter(text, case).missing
