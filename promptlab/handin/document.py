@@ -39,6 +39,8 @@ def document_hand_in(name: str, data: bytes, *, case: Case | None, find_run: Fin
     if subject.on is None:
         _refuse(opened, held, case)
         problems.append(_unchecked(opened, about, subject))
+    else:
+        problems += other_case(opened.case or (held.case if held else ""), case, About(answers=subject.on.answers))
     handed_out = tables.handed_out(subject.on) if tables and subject.on else None
     before = held or _new(opened, about, subject)
     filled = read_filled(opened, handed_out, before)
@@ -93,6 +95,21 @@ def _refuse(opened: Opened, held: Copie | None, case: Case | None) -> None:
         raise BadInput(said + " " + _("Give its own case, or the right file."))
     if not opened.anchored:
         raise BadInput(_no_table(opened.name))
+
+
+def other_case(named: str, case: Case | None, about: About) -> tuple[Problem, ...]:
+    """The Problem that a hand-in about the answers of `case` calls its case `named`.
+
+    None where both have these answers: a case may stand in a folder of another name.
+    """
+    if case is None or not named or named == case.name:
+        return ()
+    known = shipped_case(named)
+    if known and tables_of(known).same(about.answers):
+        return ()
+    said = _("this says that its case is “{other}”: it was read with the texts of “{case}”. Check which one it is.",
+             other=named, case=case.name)  # fmt: skip
+    return (Problem(said, _("name of the case")),)
 
 
 def _no_table(name: str) -> str:

@@ -7,7 +7,7 @@ from promptlab.errors import BadInput
 from promptlab.files.copie_opening import MOST_BYTES as MOST_COPIE_BYTES
 from promptlab.files.copie_opening import copie_in
 from promptlab.files.system import reason_of
-from promptlab.handin.document import document_hand_in
+from promptlab.handin.document import document_hand_in, other_case
 from promptlab.handin.notebook import best_of, copies_in
 from promptlab.handin.tables import FindRun, Tables, shipped_case, tables_of
 from promptlab.messages import _
@@ -58,7 +58,8 @@ def read_hand_in_bytes(name: str, data: bytes, *, case: Case | None = None, find
         copie, problems = copie_in(data, Path(name)), ()
     about = case or shipped_case(copie.case)
     fitted, told = _fitted(copie, tables_of(about, find_run) if about else None)
-    return HandIn(name, fitted, (), (*problems, *told), kind[1:])
+    other = () if any(copie.case in each.message for each in told) else other_case(copie.case, case, copie.about)
+    return HandIn(name, fitted, (), (*problems, *other, *told), kind[1:])
 
 
 def _kind(name: str, data: bytes) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from promptlab.align.wording import colon
+from promptlab.files.pages import NOTHING_LOADED
 from promptlab.messages import _, language, ngettext
 from promptlab.model.copie import Copie, Tagging
 from promptlab.model.hand_in import HandIn
@@ -36,6 +37,7 @@ def report_html(hand_ins: Sequence[tuple[HandIn, Labels]]) -> str:
     sections = "".join(_section_html(hand_in, labels) for hand_in, labels in hand_ins)
     return (
         f'<!DOCTYPE html>\n<html lang="{language()}"><head><meta charset="utf-8">'
+        f"{NOTHING_LOADED}"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1>"
         f"{sections}</main></body></html>\n"
@@ -44,7 +46,8 @@ def report_html(hand_ins: Sequence[tuple[HandIn, Labels]]) -> str:
 
 def report_markdown(hand_ins: Sequence[tuple[HandIn, Labels]]) -> str:
     """The same as Markdown; every sign of a pupil's text that Markdown would understand is escaped."""
-    lines = [f"# {_('What the pupils added and changed')}", ""]
+    title = _("What the pupils added and changed")
+    lines = [f"# {title}", ""]
     for hand_in, labels in hand_ins:
         lines += [f"## {_plain(_heading(hand_in))}", "", _plain(_summary(hand_in)), ""]
         for part in _parts(hand_in, labels):

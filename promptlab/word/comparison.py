@@ -34,6 +34,7 @@ _SECTION = (
     ' w:gutter="0"/></w:sectPr>'
 )
 _REGIONS = {"fr": "fr-FR", "en": "en-GB", "es": "es-ES", "de": "de-DE", "it": "it-IT", "pt": "pt-PT", "nl": "nl-NL"}
+_FIELD = re.compile(r"<w:fldSimple.*?</w:fldSimple>")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _TITLE_LIMIT = 255  # Word's limit for a document property
 
@@ -68,7 +69,7 @@ def comparison_docx(
     size = "20" if widest(comparison.columns) <= 3 else "18"
     values = {"screen": _region(language()), "answers": _region(spoken), "size": size, "ordered": sheet.ordered_lists()}
     footer = closing.footer(case.title if case else title)
-    outside = contract.digests([*_paragraphs(before + after + footer), *_of_the_view(comparison)])
+    outside = contract.digests([*_paragraphs(before + after + _FIELD.sub("", footer)), *_of_the_view(comparison)])
     identity = _identity(comparison, case, title)
     document = f'{_XML}<w:document xmlns:w="{_W}"><w:body>{before}{tables}{after}{_SECTION}</w:body></w:document>'
     return packed(
@@ -124,7 +125,13 @@ def _around(comparison: Comparison, case: Case | None, title: str, *, made: str,
     tags = (case.tags if case else ()) or default_tags()
     filled = sheet.marking is not None
     before = [
-        opening.opening(comparison, title, fictional=bool(case and case.fictional), filled=filled),
+        opening.opening(
+            comparison,
+            title,
+            fictional=bool(case and case.fictional),
+            filled=filled,
+            documents=case.documents if case else (),
+        ),
         opening.provenance(comparison),
         opening.legend(tags, case.reasons if case else ()),
         paragraph("Heading1", run(_("Comparison table")), "<w:pageBreakBefore/>"),

@@ -22,6 +22,7 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 FORMAT = 1
@@ -59,7 +60,6 @@ STATEMENTS = ("kept", "corrected", "documents", "pupil")  # the questions of the
 _BOOKMARK = re.compile(r"pl_(\d{1,3})_(remark|discussion|[ICT]|[SG]?\d+(?:_\d+)*)(?:_r(\d{1,6}))?")
 _ROW = re.compile(r"pl_(?:phase_(\d{1,6})|row_(intro|key_points|remark|discussion))_t\d+")
 _STATEMENT = re.compile(r"pl_statement_(kept|corrected|documents|pupil)")
-_BLANK_OR_DIGIT = re.compile(r"[\s\d]+")
 REFERENCE_TEXT = re.compile(r"(\d{1,3})·([ICT]|[SG]?\d+(?:\.\d+)*)")
 
 
@@ -83,6 +83,7 @@ class Anchor:
         return f"{self.column}·{self.id}"
 
 
+@lru_cache(maxsize=16_384)  # the documents of a class have the same bookmarks
 def anchor(bookmark: str) -> Anchor | None:
     """The anchor that a bookmark names, or None where the bookmark is not one of an answer."""
     found = _BOOKMARK.fullmatch(bookmark)
@@ -120,8 +121,8 @@ def statement_of(bookmark: str) -> str | None:
 
 
 def digest(text: str) -> str:
-    """Six hexadecimal digits that know a paragraph again; spaces and digits (page numbers) make no difference."""
-    return f"{zlib.crc32(_BLANK_OR_DIGIT.sub('', text).casefold().encode('utf-8', 'replace')) & 0xFFFFFF:06x}"
+    """Six hexadecimal digits that know a paragraph again, whatever its spaces; page numbers are no part of it."""
+    return f"{zlib.crc32(''.join(text.split()).casefold().encode('utf-8', 'replace')) & 0xFFFFFF:06x}"
 
 
 def digests(texts: Iterable[str]) -> str:

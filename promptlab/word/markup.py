@@ -2,19 +2,14 @@
 
 import re
 
-# What XML 1.0, production [2] Char, leaves out; lone surrogates are among it.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from promptlab.files.cells import legal
+
 _LINE_BREAK = re.compile(r"<br\s*/?>|\r\n?", re.IGNORECASE)
 _PLAIN = re.compile("[^<>&\x00-\x1f\ud800-\udfff\ufffe\uffff]*")
 _PIECES = re.compile(r"([\n\t])")
 _SIGNS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 BOLD = "<w:b/>"
-
-
-def legal(text: str) -> str:
-    """`text` with U+FFFD in place of what XML cannot hold."""
-    return _ILLEGAL.sub("\ufffd", text)
 
 
 def escaped(text: str) -> str:

@@ -1,22 +1,36 @@
 """What stands before the table: title, provenance, legend."""
 
-from promptlab.align.wording import day, heads, what_it_is
+from collections.abc import Sequence
+
+from promptlab.align.wording import day, heads, state_of, what_it_is
 from promptlab.messages import _
-from promptlab.model.case import Reason, Tag
+from promptlab.model.case import Document, Reason, Tag
 from promptlab.model.comparison import Column, Comparison
 from promptlab.word.colours import ink, spoken
 from promptlab.word.markup import paragraph, run
 from promptlab.word.table import TEXT_WIDTH, UNCUT, Frame, row, table, texts
 
 
-def opening(comparison: Comparison, title: str, *, fictional: bool, filled: bool = False) -> str:
-    """Title, then what the table is and how to use it; `filled` where it already shows the work of a pupil."""
+def opening(
+    comparison: Comparison, title: str, *, fictional: bool, filled: bool = False, documents: Sequence[Document] = ()
+) -> str:
+    """Title, then what the table is and how to use it.
+
+    `filled` where it already shows the work of a pupil; `documents` are those that can prove a tag.
+    """
     task = _("Highlight what you judge with the colours of the legend, then fill in the last rows of the table.")
     references = _(
         "The small reference before each text ({example} = column 2, step 3, item 1) is for quoting it: keep it.",
         example="2·3.1",
     )
     lines = [what_it_is(comparison), f"{task} {references}"]
+    if example := next(filter(None, map(_quoted, documents)), ""):
+        lines.append(
+            _(
+                "Say why in a comment on the highlighted words, and name the document that proves it: “{example}”.",
+                example=example,
+            )
+        )
     if filled:
         change = _("To change a tag, highlight its words in the colour of another one.")
         remove = _("To take it out, select the words and clear their formatting: Ctrl+Space in Word, Ctrl+M in Writer.")
@@ -24,6 +38,12 @@ def opening(comparison: Comparison, title: str, *, fictional: bool, filled: bool
     if fictional:
         lines.append(_("The companies, people and figures of this case are fictional."))
     return paragraph("Title", run(title)) + "".join(paragraph("PlLead", run(line)) for line in lines)
+
+
+def _quoted(document: Document) -> str:
+    """How a person names a document that has a number: "facture 879"."""
+    name = document.title.rpartition(":")[2].strip()
+    return f"{name} {document.number}" if name and document.number else ""
 
 
 def provenance(comparison: Comparison) -> str:
@@ -47,10 +67,15 @@ def _card(column: Column) -> tuple[str, str, str, str, str]:
     if source is None:
         return column.prompt_text or unknown, unknown, unknown, unknown, column.source or unknown
     model = f"{source.model} ({source.provider})" if source.provider else source.model
-    state = _("answer retouched") if source.modified else _("answer not modified")
     settings = "\n".join(f"{name} = {value}" for name, value in source.settings)
     origin = "\n".join(text for text in (column.source, settings, source.note) if text)
-    return column.prompt_text or unknown, model or unknown, day(source.collected) or unknown, state, origin or unknown
+    return (
+        column.prompt_text or unknown,
+        model or unknown,
+        day(source.collected) or unknown,
+        state_of(source) or unknown,
+        origin or unknown,
+    )
 
 
 def legend(tags: tuple[Tag, ...], reasons: tuple[Reason, ...]) -> str:

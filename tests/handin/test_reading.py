@@ -1,8 +1,10 @@
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from promptlab.errors import BadInput
 from promptlab.handin import read_hand_in, read_hand_in_bytes
@@ -10,7 +12,7 @@ from promptlab.handin.tables import shipped_case, tables_of
 from promptlab.model.answer import Answer, Provenance
 from promptlab.model.copie import About
 from tests.handin.builders import a_copie, as_docx, as_json, as_notebook, by_hand, case, on, saved, values
-from tests.word_reading.builders import blank, made, properties
+from tests.word_reading.builders import Document, blank, made, properties
 
 
 def told(hand_in):
@@ -222,3 +224,24 @@ def test_nothing_is_executed_and_the_file_stays(tmp_path):
     before = path.read_bytes()
     read_hand_in(path)
     assert path.read_bytes() == before
+
+
+def test_copie_that_names_another_case_is_told():
+    other = replace(a_copie(), case="autre-cas")
+    hand_in = read_hand_in_bytes("a.json", as_json(other), case=case())
+    assert any("autre-cas" in problem.message and case().name in problem.message for problem in hand_in.problems)
+    assert len(hand_in.copie.taggings) == len(a_copie().taggings)
+    document = as_docx(other, of=replace(case(), name="autre-cas"))
+    assert any("autre-cas" in one.message for one in read_hand_in_bytes("a.docx", document, case=case()).problems)
+    same = read_hand_in_bytes("a.docx", as_docx(a_copie()), case=case())
+    assert same.problems == ()
+
+
+def test_table_copied_into_a_new_document_is_recognised_though_its_references_stand():
+    marks = re.compile(rb"<w:bookmark(?:Start|End)[^>]*/>")
+    given = Document(as_docx(a_copie()))
+    given.parts["docProps/custom.xml"] = b"<Properties/>"
+    given.root = etree.fromstring(marks.sub(b"", etree.tostring(given.root)))
+    hand_in = read_hand_in_bytes("a.docx", given.bytes(), case=case())
+    assert hand_in.copie.about.run == a_copie().about.run
+    assert [one.item for one in hand_in.copie.taggings] == [one.item for one in a_copie().taggings]

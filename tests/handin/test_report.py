@@ -24,6 +24,7 @@ def test_page_says_what_was_added_changed_and_taken_out():
 def test_texts_of_pupils_are_escaped():
     page = report_html([(hand_in(), {})])
     assert "<img" not in page
+    assert "Content-Security-Policy\" content=\"default-src 'none'" in page
     lines = report_markdown([(hand_in(), {})])
     assert "<img" not in lines
     assert "\\| \\# \\*gras\\*" in lines

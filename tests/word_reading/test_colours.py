@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from promptlab.word.reading.palette import Palette
-from tests.word_reading.builders import TAGS, Document, W, changed, made, properties, tags, told
+from tests.word_reading.builders import TAGS, Document, W, all_made, changed, made, properties, tags, told
 
 ITEM, TEXT = "pl_1_2_1", "Comparer la commande et la facture"
 
@@ -50,8 +50,48 @@ def test_colour_that_no_tag_has_is_told_with_its_words(colour, family):
     assert "PROMPT 1, 2.1" in told(filled)
 
 
-@pytest.mark.parametrize("colour", ["none", "white", "lightGray", "black"])
-def test_no_colour_and_grey_mean_nothing(colour):
+@pytest.mark.parametrize("colour", ["lightGray", "darkGray", "black"])
+def test_grey_highlighter_is_told(colour):
+    filled = Document().highlight(ITEM, colour, words="la commande").read()
+    assert tags(filled) == []
+    assert "“la commande”" in told(filled)
+
+
+@pytest.mark.parametrize("xml", ['<w:color w:val="FF0000"/>', '<w:u w:val="single"/>', "<w:strike/>"])
+def test_words_marked_otherwise_than_by_highlighting_are_told(xml):
+    filled = Document().highlight(ITEM, words="la commande", xml=xml).read()
+    assert tags(filled) == []
+    assert "“la commande”" in told(filled)
+    both = Document().highlight(ITEM, words="la commande", xml=xml + '<w:highlight w:val="green"/>').read()
+    assert tags(both) == [(1, "2.1", "la commande", "relevant")]
+    assert both.problems == ()
+
+
+@pytest.mark.parametrize("xml", ['<w:color w:val="auto"/>', '<w:color w:val="1A1A1A"/>', '<w:u w:val="none"/>'])
+def test_black_letters_are_no_mark(xml):
+    assert Document().highlight(ITEM, xml=xml).read().problems == ()
+
+
+@pytest.mark.parametrize("fill", ["F2F2F2", "D9D9D9"])
+def test_grey_behind_a_paragraph_or_a_cell_means_nothing(fill):
+    document = Document()
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+    document.paragraph(ITEM).find(f"{W}pPr").extend(all_made(shade))
+    document.cell(ITEM).find(f"{W}tcPr").extend(all_made(shade))
+    assert document.read().problems == ()
+
+
+def test_highlighted_phase_is_told():
+    document = Document()
+    for run in document.paragraph("pl_phase_1_t1").iter(f"{W}r"):
+        properties(run).extend(all_made('<w:highlight w:val="red"/>'))
+    filled = document.read()
+    assert tags(filled) == []
+    assert "phase 1" in told(filled)
+
+
+@pytest.mark.parametrize("colour", ["none", "white"])
+def test_no_colour_means_nothing(colour):
     filled = Document().highlight(ITEM, colour).read()
     assert (tags(filled), filled.problems) == ([], ())
 

@@ -1,5 +1,7 @@
 """Comments become rationales where they stand on tagged words; no one's name is kept."""
 
+from dataclasses import replace
+
 import pytest
 
 from promptlab.model.copie import Spot
@@ -7,8 +9,9 @@ from promptlab.review.begin import begin
 from promptlab.review.tagging import tag
 from promptlab.word.comparison import comparison_docx
 from promptlab.word.reading.opened import open_document
+from promptlab.word.reading.proofs import Proofs
 from promptlab.word.reading.spans import plain
-from tests.word_reading.builders import CASE, NS, TABLE, Document, W, made, on, tags, told
+from tests.word_reading.builders import CASE, NS, TABLE, Document, W, handed_out, made, on, tags, told
 
 ITEM = "pl_1_2_1"
 
@@ -62,9 +65,15 @@ def test_comment_on_other_words_of_an_item_with_two_tags_is_told():
     assert "laquelle ?" in told(filled)
 
 
-def test_comment_in_a_remark_is_added_to_it():
-    document = Document().type("pl_1_remark", "trop long").comment("pl_1_remark", "vraiment")
-    assert document.read().copie.remarks == ("trop long\nvraiment",)
+def test_comment_in_an_empty_cell_to_write_in_is_what_is_written():
+    document = Document().type("pl_1_remark", " ").comment("pl_1_remark", "trop long")
+    assert document.read().copie.remarks == ("trop long",)
+
+
+def test_comment_on_a_remark_is_told_and_no_part_of_it():
+    filled = Document().type("pl_1_remark", "trop long").comment("pl_1_remark", "vraiment").read()
+    assert filled.copie.remarks == ("trop long",)
+    assert "“vraiment”" in told(filled)
 
 
 def test_comment_outside_the_answers_is_told():
@@ -140,3 +149,14 @@ def test_comments_of_the_document_have_no_author():
 def test_plain_keeps_the_places_of_letters():
     text = "« l’avoir » – 1\u202f000\u00a0€"
     assert len(plain(text)) == len(text)
+
+
+def test_document_named_in_a_comment_is_the_evidence_and_its_words_stay():
+    class Told(Proofs):
+        def evidence(self, text):
+            return "order" if "commande 11-024" in text else None
+
+    known = replace(handed_out(), proofs=Told())
+    document = Document().highlight(ITEM, "red").comment(ITEM, "voir commande 11-024")
+    (tag,) = document.read(handed_out=known).copie.taggings
+    assert (tag.evidence, tag.rationale) == ("order", "voir commande 11-024")

@@ -35,6 +35,7 @@ class Archive:
     def __init__(self, name: str, data: bytes) -> None:
         """The file called `name` with the content `data`. Raises BadInput that says what it is instead of a .docx."""
         self.name = name
+        self._related: dict[str, list[tuple[str, str]]] = {}
         if len(data) > MOST_BYTES:
             size = len(data) // 10**6
             raise BadInput(_("{name}: a file of {size} MB is too large to be read.", name=name, size=size))
@@ -97,16 +98,20 @@ class Archive:
         return root
 
     def main(self) -> str:
-        """The path of the document itself: `word/document.xml`, or what the package says. Raises BadInput."""
-        if "word/document.xml" in self._entries:
-            return "word/document.xml"
-        found = next((path for kind, path in self.relations("") if kind == "officeDocument"), "")
+        """The path of the document itself, as the package says: every program opens that part. Raises BadInput."""
+        usual = "word/document.xml"
+        found = next((path for kind, path in self.relations("") if kind == "officeDocument"), usual)
         if found.lower() not in self._entries or not found.lower().startswith("word/"):
             raise BadInput(self._no_word_document())
         return found
 
     def relations(self, source: str) -> list[tuple[str, str]]:
         """The parts that `source` names: (last word of the type, path). What lies outside the file is left out."""
+        if source not in self._related:
+            self._related[source] = self._relations(source)
+        return self._related[source]
+
+    def _relations(self, source: str) -> list[tuple[str, str]]:
         folder, name = posixpath.split(source)
         root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
         found = []

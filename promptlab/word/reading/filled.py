@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from promptlab.files.tags import default_tags
-from promptlab.messages import _, ngettext
+from promptlab.messages import _
 from promptlab.model.copie import Copie, Tagging
 from promptlab.model.hand_in import Changed
 from promptlab.model.problem import Problem
 from promptlab.review.exercise import Exercise
 from promptlab.review.texts import cleaned
-from promptlab.word.colours import spoken
 from promptlab.word.contract import DISCUSSION, REMARK
 from promptlab.word.marking import Words, shown_taggings, words_of
 from promptlab.word.reading import changes
+from promptlab.word.reading.doubts import doubts, heads_marked, unread
 from promptlab.word.reading.layout import TO_WRITE, grids, in_words
 from promptlab.word.reading.marks import Seen, seen
 from promptlab.word.reading.notes import On, chosen, explained, touched, typed_signs
@@ -22,6 +22,7 @@ from promptlab.word.reading.opened import Opened
 from promptlab.word.reading.originals import Key, Originals, originals
 from promptlab.word.reading.palette import Palette
 from promptlab.word.reading.placing import Placer
+from promptlab.word.reading.proofs import Proofs, proofs_of
 from promptlab.word.reading.tagged import by_place, taggings
 from promptlab.word.reading.written import Written, in_row, places_of, statement_cells, with_statement, written
 
@@ -36,11 +37,12 @@ class HandedOut:
     originals: Originals
     words: Words
     palette: Palette
+    proofs: Proofs
 
     @classmethod
     def of(cls, on: Exercise) -> "HandedOut":
         """What the document of the table of `on` holds."""
-        return cls(on, originals(on), words_of(on.case), Palette(on.case.tags))
+        return cls(on, originals(on), words_of(on.case), Palette(on.case.tags), proofs_of(on.case))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class _Reading:
         self.opened, self.handed_out, self.before = opened, handed_out, before
         self.words = handed_out.words if handed_out else words_of(None)
         self.palette = handed_out.palette if handed_out else Palette(default_tags())
+        self.proofs = handed_out.proofs if handed_out else Proofs()
         self.problems: list[Problem] = []
         self.grids = grids(opened.flow)
         placer = Placer(opened.flow, self.grids, handed_out.originals if handed_out else None, opened.outside)
@@ -93,7 +96,8 @@ class _Reading:
         cells = statement_cells(self.opened.flow)
         copie = with_statement(copie, cells, self.problems)
         changed = tuple(self._changed({id(line) for lines in cells.values() for line in lines}))
-        self._unread()
+        self.problems += heads_marked(self.grids, self.palette)
+        self.problems += unread(self.opened, self.grids)
         return Filled(copie, changed, tuple(dict.fromkeys(self.problems)), len(self.placed.found))
 
     # ------------------------------------------------------------ tags
@@ -104,10 +108,12 @@ class _Reading:
         yield from (tagging for tagging in self.before.taggings if tagging not in visible)
         for key, one in self._whole_texts().items():
             kept = shown.get((key.column, key.id), ())
-            here = taggings(one, kept)
-            here = (*here, *self._signed(one, here, kept))
+            here = self._signed(one, taggings(one, kept), kept)
+            if not here and key not in said:
+                self.problems += doubts(one, self.words)
+                continue
             yield from self._explained(key, here, said.get(key, ()))
-            self._doubts(one)
+            self.problems += doubts(one, self.words)
         for (column, item), gone in shown.items():
             if Key(column, item) not in self.seen:
                 self.problems += [_gone(tagging, self.words) for tagging in gone]
@@ -121,14 +127,31 @@ class _Reading:
                 for tag, count in one.beside.items():
                     head.beside[tag] = head.beside.get(tag, 0) + count
                 head.strange += one.strange
+                head.marked += one.marked
+                head.signs += one.signs
+                head.cells += one.cells
+                head.bare += one.bare
         return found
 
-    def _signed(self, one: Seen, here: Sequence[Tagging], kept: Sequence[Tagging]) -> Iterator[Tagging]:
-        """Tags that were typed as signs beside the reference, as the legend says for paper."""
+    def _signed(self, one: Seen, here: tuple[Tagging, ...], kept: Sequence[Tagging]) -> tuple[Tagging, ...]:
+        """`here` with the tags that were typed as signs beside the text, as the legend says for paper.
+
+        A sign of a tag that is highlighted as well gives it its reason; words beside such a sign are told.
+        """
         passage = one.original.passage
-        for tag, reason in typed_signs(one.signs, kept, self.words) if one.signs else ():
-            if not any(tagging.tag == tag for tagging in here):
-                yield Tagging(passage.column, passage.id, passage.text, None, tag, reason)
+        for tag, reason, words in typed_signs(one.signs, kept, self.words) if one.signs else ():
+            same = next((tagging for tagging in here if tagging.tag == tag), None)
+            if same is None:
+                rationale = cleaned(words, where="", most=_MOST_LETTERS)
+                proof = self.proofs.evidence(rationale)
+                here += (Tagging(passage.column, passage.id, passage.text, None, tag, reason, rationale, proof),)
+                continue
+            if reason and same.reason != reason:
+                here = tuple(replace(each, reason=reason) if each is same else each for each in here)
+            if words:
+                said = _("“{text}” was typed beside this text: it was not read further.", text=words)
+                self.problems.append(Problem(said, passage.where))
+        return here
 
     def _explained(self, key: Key, here: Sequence[Tagging], said: Sequence[tuple[On, str]]) -> Iterator[Tagging]:
         notes: dict[int, list[str]] = {}
@@ -142,22 +165,7 @@ class _Reading:
             self.problems.append(Problem(told, where))
         for at, tagging in enumerate(here):
             texts = [cleaned(text, where="", most=_MOST_LETTERS) for text in notes.get(at, ())]
-            yield explained(tagging, texts, self.words, lossless=bool(self.opened.flow.comments))
-
-    def _doubts(self, one: Seen) -> None:
-        if not (one.strange or one.typed):
-            return
-        where = one.original.passage.where
-        for words in one.strange:
-            said = _("“{text}” is highlighted in a colour that no tag has; the colours are: {colours}.",
-                     text=words, colours=self._colours())  # fmt: skip
-            self.problems.append(Problem(said, where))
-        for words in one.typed:
-            said = _("“{text}” is highlighted, but it does not stand in the answer: no tag was read.", text=words)
-            self.problems.append(Problem(said, where))
-
-    def _colours(self) -> str:
-        return ", ".join(f"{spoken(tag.colour)} ({tag.label})" for tag in self.words.tags.values())
+            yield explained(tagging, texts, self.words, self.proofs, lossless=bool(self.opened.flow.comments))
 
     # ------------------------------------------------------------ comments
 
@@ -187,7 +195,7 @@ class _Reading:
         grid = self.grids.get(cell.table) if cell else None
         if cell and grid and (kind := grid.rows[cell.row]) in TO_WRITE:
             columns = places_of(grid, cell, kind)
-            if columns:
+            if columns and not cell.text.strip():
                 texts.add(kind, columns[0], comment.text)
                 return
         where = in_words(grid, cell) if grid and cell else _("outside the table")
@@ -202,8 +210,8 @@ class _Reading:
 
     def _changed(self, stated: set[int]) -> Iterator[Changed]:
         opened, problems = self.opened, self.problems
+        yield from changes.texts_changed(self.seen)
         if self.handed_out:
-            yield from changes.texts_changed(self.seen)
             yield from changes.texts_gone(self.handed_out.originals, self.placed)
         yield from changes.texts_added(self.placed, self.grids, problems)
         yield from changes.heads_changed(opened, self.grids, problems)
@@ -227,25 +235,6 @@ class _Reading:
                 columns = places_of(grid, line.cell, kind)
                 if columns:
                     yield Changed(in_row(kind, columns[0]), "".join(line.deleted), "")
-
-    def _unread(self) -> None:
-        """What the document holds beside text: notes on the answers, pictures, embedded documents."""
-        for line in self.opened.flow.lines:
-            if not (line.notes or line.pictures):
-                continue
-            grid = self.grids.get(line.cell.table) if line.cell else None
-            where = in_words(grid, line.cell) if grid and line.cell else _("outside the table")
-            if not (grid and line.cell and grid.rows[line.cell.row] in TO_WRITE):
-                said = [_("note “{text}”: it was not read further.", text=note) for note in line.notes]
-                self.problems += [Problem(each, where) for each in said]
-            if line.pictures:
-                seen_there = ngettext(
-                    "{count} picture stands here: look at it in the document.",
-                    "{count} pictures stand here: look at them in the document.",
-                    line.pictures,
-                )
-                self.problems.append(Problem(seen_there, where))
-        self.problems += [Problem(said, self.opened.name) for said in self.opened.flow.strange]
 
 
 def _gone(tagging: Tagging, words: Words) -> Problem:

@@ -30,7 +30,7 @@ def read_flow(archive: Archive) -> Flow:
     walker = Walker(looks, archive.name, notes)
     walker.walk(root)
     walker.finish()
-    around = Walker(looks, archive.name, {})
+    around = Walker(looks, archive.name, {}, counted=False)  # pages have other numbers on every computer
     for kind, path in archive.relations(main):
         if kind in ("header", "footer") and (part := archive.tree(path)) is not None:
             around.walk(part)

@@ -144,10 +144,13 @@ def _named(grid: Grid, *, by_hand: bool) -> list[Extent]:
             if len(places) != 1:
                 continue
             for line in cell.lines:
-                votes[places[0]].update(place.column for place in _places(line))
-                if (quoted := contract.REFERENCE_TEXT.match(line.text)) and not _places(line):
+                if not line.bookmarks and not line.pieces:
+                    continue
+                if said := _places(line):
+                    votes[places[0]].update([place.column for place in said])
+                elif quoted := contract.REFERENCE_TEXT.match(line.text):
                     votes[places[0]][int(quoted[1])] += 1
-                heads[places[0]] = heads[places[0]] or bool(_rows(line))
+                heads[places[0]] = heads[places[0]] or (not said and bool(_rows(line)))
     first = grid.table.rows[0] if grid.table.rows else []
     told = {
         grid.extents.index(extent): int(number[1])
@@ -211,4 +214,4 @@ def in_words(grid: Grid, cell: Cell) -> str:
     columns = grid.columns(cell)
     if columns:
         return ", ".join([row, *(_("PROMPT {number}", number=column) for column in columns)])
-    return f"{row}, {_('PHASES')}" if grid.heads(cell) else row
+    return ", ".join([row, _("PHASES")]) if grid.heads(cell) else row

@@ -1,9 +1,11 @@
 """In which colour a stretch of text is seen: highlights, shadings, styles, theme."""
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from promptlab.word import contract
+from promptlab.word.colours import family
 from promptlab.word.reading.archive import W
 
 if TYPE_CHECKING:
@@ -54,39 +56,44 @@ class Looks:
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
                 self.default = identity
 
-    def of_run(self, properties: "_Element | None") -> tuple[Colour, str]:
-        """The colour that run properties give, and the role of their character style ("reference", "added", …)."""
-        if properties is None:
-            return None, ""
+    def of_run(self, properties: "_Element | None") -> tuple[Colour, str, bool]:
+        """The colour that run properties give, the role of their character style ("reference", "added", …), and marks.
+
+        The last says whether they mark their letters otherwise than by a colour behind them, as no view does.
+        """
         shade: Colour = None
-        style = ""
-        for one in properties:
-            if one.tag == _HIGHLIGHT:
-                found = HIGHLIGHTS.get(one.get(_VAL) or "none", "")
-                if found:
-                    return found, self.roles.get(style, "")
-                shade = "" if shade is None else shade
-            elif one.tag == _SHADE:
-                shade = self._shading(one)
-            elif one.tag == _RUN_STYLE:
+        style, lit, marked = "", "", False
+        for one in properties if properties is not None else ():
+            tag = one.tag
+            if tag == _RUN_STYLE:
                 style = one.get(_VAL) or ""
+            elif tag == _HIGHLIGHT:
+                lit = HIGHLIGHTS.get(one.get(_VAL) or "none", "")
+                shade = "" if shade is None else shade
+            elif tag == _SHADE:
+                shade = self._shading(one)
+            elif tag in _MARKS:
+                marked = marked or _marks(one)
         if shade is None and style:
             shade = self._of_style(style)
-        return shade, self.roles.get(style, "")
+        return lit or shade, self.roles.get(style, ""), marked
 
-    def of_paragraph(self, properties: "_Element | None") -> tuple[Colour, str]:
-        """The colour that stands behind a whole paragraph, and the id of its style."""
-        style, shade = self.default, None
+    def of_paragraph(self, properties: "_Element | None") -> tuple[Colour, str, bool]:
+        """The colour that stands behind a whole paragraph, the id of its style, whether its mark was deleted."""
+        style, shade, joined = self.default, None, False
         for one in properties if properties is not None else ():
-            if one.tag == _PARAGRAPH_STYLE:
+            tag = one.tag
+            if tag == _PARAGRAPH_STYLE:
                 style = one.get(_VAL) or ""
-            elif one.tag == _SHADE:
+            elif tag == _SHADE:
                 shade = self._shading(one)
+            elif tag == _LETTERS:
+                joined = one.find(_DELETED) is not None
         if shade is None and style:
             if style not in self._paragraphs:
                 self._paragraphs[style] = self._of_style(style)
             shade = self._paragraphs[style]
-        return shade, style
+        return shade, style, joined
 
     def of_cell(self, properties: "_Element | None") -> Colour:
         """The colour of a cell."""
@@ -151,6 +158,20 @@ class Looks:
         return self._themed
 
 
+@cache
+def is_grey(colour: str) -> bool:
+    """Whether an RRGGBB colour is a grey, black or white."""
+    return bool(colour) and family(colour) == "grey"
+
+
+def _marks(one: "_Element") -> bool:
+    """Whether one of _MARKS is seen: letters in a colour that is not grey, a line under or through them."""
+    value = one.get(_VAL) or ""
+    if one.tag == _INK:
+        return _HEX.fullmatch(value) is not None and not is_grey(value.upper())
+    return value not in ("none", "0", "false", "off")
+
+
 def _mixed(one: str, other: str, share: float) -> str:
     """`share` of the colour `one` over the colour `other`."""
     pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (0, 2, 4))
@@ -158,6 +179,10 @@ def _mixed(one: str, other: str, share: float) -> str:
 
 
 _VAL = f"{W}val"
+_INK = f"{W}color"
+_MARKS = frozenset({_INK, f"{W}u", f"{W}strike", f"{W}dstrike"})
+_LETTERS = f"{W}rPr"
+_DELETED = f"{W}del"
 _HIGHLIGHT = f"{W}highlight"
 _SHADE = f"{W}shd"
 _RUN_STYLE = f"{W}rStyle"

@@ -5,23 +5,25 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from promptlab.word.contract import REFERENCE_TEXT
+from promptlab.word.reading.beside import holds, settled
 from promptlab.word.reading.nouns import Piece
 from promptlab.word.reading.originals import Original
 from promptlab.word.reading.palette import Palette
-from promptlab.word.reading.placing import Stretch, pieces_of
+from promptlab.word.reading.placing import Stretch
 from promptlab.word.reading.spans import letters_of, plain, squeezed
 
-_BESIDE = ("reference", "sign")  # the roles in which signs of tags stand
+Pieces = Sequence[tuple[int, Piece]]  # with the place of each in its line
 
 
 class Letter(NamedTuple):
-    """One letter as it came back: its line and its place there, its colour, whether the view added it."""
+    """One letter as it came back: its line and its place there, its colour, whether the view added it, other marks."""
 
     number: int
     at: int
     sign: str
     colour: str
     added: bool
+    marked: bool = False
 
 
 class Match(NamedTuple):
@@ -39,7 +41,9 @@ class Seen:
 
     `tags` says for each letter of the passage which tag it shows, `beside` which tags stand only beside them (on
     the reference, the label, cells of a table). `strange` are words in a colour that no tag has, `typed` highlighted
-    words that the answer does not hold, `signs` what stands between the reference and the text.
+    words that the answer does not hold, `marked` words that are underlined or coloured themselves. `signs` is what was
+    typed beside the reference or at an end of the text, where it holds the sign of a tag. Of a text that has no parts,
+    `cells` are the words highlighted, and `bare` says how many letters are not.
     """
 
     original: Original
@@ -49,7 +53,10 @@ class Seen:
     strange: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
-    signs: str = ""
+    marked: list[str] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    bare: int = 0
 
     @property
     def changed(self) -> bool:
@@ -59,31 +66,47 @@ class Seen:
 
 def seen(original: Original, stretches: Sequence[Stretch], palette: Palette) -> Seen:
     """The text `original` as its stretches show it."""
-    if len(stretches) == 1:
-        found = _unchanged(original, stretches[0], palette)
-        if found is not None:
-            return found
-    return _changed(original, stretches, palette)
+    parts, signs = [], []
+    for stretch in stretches:
+        pieces, beside = settled(stretch, original, palette.signs)
+        parts.append(pieces)
+        signs += [beside] if beside else []
+    found = _unchanged(original, stretches[0], parts[0], palette) if len(stretches) == 1 else None
+    found = found or _changed(original, stretches, parts, palette)
+    found.signs += signs
+    if not original.letters:
+        _undivided(found, parts, palette)
+    return found
 
 
-def _unchanged(original: Original, stretch: Stretch, palette: Palette) -> Seen | None:
+def _undivided(found: Seen, parts: Sequence[Pieces], palette: Palette) -> None:
+    """Note which words of a text that has no parts are highlighted, and how many letters are not."""
+    for pieces in parts:
+        for _at, piece in pieces:
+            if piece.role or not piece.text.strip():
+                continue
+            if palette.tag(piece.colour):
+                found.cells.append(piece.text.strip())
+            else:
+                found.bare += sum(map(str.isalnum, piece.text))
+
+
+def _unchanged(original: Original, stretch: Stretch, pieces: Pieces, palette: Palette) -> Seen | None:
     """The same, piece by piece, for a text that came back to the letter; None for any other."""
-    pieces = list(pieces_of(stretch))
     if "".join([piece.text for _at, piece in pieces if not piece.role]) != original.own:
         return None
-    if pieces[0][0] < stretch.start or stretch.end < stretch.line.length:
+    if not pieces or pieces[0][0] < stretch.start or stretch.end < stretch.line.length:
         return None
     found = Seen(original, original.own, [None] * len(original.passage.text))
-    signs, place = [], 0
+    place = 0
     for at, piece in pieces:
-        if piece.role in _BESIDE:
-            signs.append(piece.text)
         if not piece.role:
             _stretch(found, Match(stretch.number, at, place, len(piece.text)))
+            if piece.marked and not piece.colour and piece.text.strip():
+                found.marked.append(piece.text.strip())
         if piece.colour:
             _tag_piece(found, piece, place, palette)
         place += 0 if piece.role else len(piece.text)
-    found.signs = _without_reference("".join(signs))
     return found
 
 
@@ -118,21 +141,51 @@ def _tag_piece(found: Seen, piece: Piece, place: int, palette: Palette) -> None:
         found.beside[tag] = found.beside.get(tag, 0) + len(before)
 
 
-def _changed(original: Original, stretches: Sequence[Stretch], palette: Palette) -> Seen:
+def _changed(original: Original, stretches: Sequence[Stretch], pieces: Sequence[Pieces], palette: Palette) -> Seen:
     """The same, letter by letter, for a text that was changed, split or copied."""
-    parts = [_letters(stretch, original) for stretch in stretches]
+    parts = [_letters(*each, original) for each in zip(stretches, pieces, strict=True)]
     own = [[letter for letter in part if not letter.added] for part in parts]
     wholes = [part for part in own if squeezed(_text(part)) == original.squeezed]
     # A text that was copied stands there twice: each is the whole of it. Else the parts of a split one follow.
     groups = wholes if len(wholes) > 1 else [_chained(own)]
-    length = len(original.passage.text)
-    found = Seen(original, _text(_chained(own) if len(wholes) < 2 else wholes[0]), [None] * length)
+    found = Seen(original, "", [None] * len(original.passage.text))
+    if len(wholes) < 2:
+        groups = [_without_signs(found, groups[0], palette)]
+    found.now = _text(groups[0])
     for group in groups:
         _colour(found, group, palette)
     for part in parts:
         _beside(found, part, palette)
-    found.signs = _signs(stretches)
+    if len(wholes) > 1:
+        _repeated(found, own, wholes)
     return found
+
+
+def _repeated(found: Seen, own: Sequence[list[Letter]], wholes: Sequence[list[Letter]]) -> None:
+    """Add to `now` what stands beside the copies of a text that was copied."""
+    others = [_text(part).strip() for part in own if not any(part is whole for whole in wholes)]
+    found.now = "\n".join([found.now, *filter(None, others)])
+
+
+def _without_signs(found: Seen, group: list[Letter], palette: Palette) -> list[Letter]:
+    """`group` without what was typed before the text and behind it, where a sign of a tag is among it."""
+    if not holds(_text(group), palette.signs):
+        return group
+    places = letters_of(found.original.own, _text(group))
+    ours = [at for at, place in enumerate(places) if place is not None]
+    if not ours:
+        return group
+    start, end = ours[0], ours[-1] + 1
+    before, after = _text(group[:start]), _text(group[end:])
+    if holds(before, palette.signs):
+        found.signs.append(before.strip())
+    else:
+        start = 0
+    if holds(after, palette.signs):
+        found.signs.append(after.strip())
+    else:
+        end = len(group)
+    return group[start:end]
 
 
 def _chained(parts: Sequence[list[Letter]]) -> list[Letter]:
@@ -148,10 +201,10 @@ def _text(letters: Iterable[Letter]) -> str:
     return "".join(letter.sign for letter in letters)
 
 
-def _letters(stretch: Stretch, original: Original) -> list[Letter]:
+def _letters(stretch: Stretch, pieces: Pieces, original: Original) -> list[Letter]:
     found = [
-        Letter(stretch.number, at + place, sign, piece.colour, bool(piece.role))
-        for at, piece in pieces_of(stretch)
+        Letter(stretch.number, at + place, sign, piece.colour, bool(piece.role), piece.marked)
+        for at, piece in pieces
         for place, sign in enumerate(piece.text)
         if stretch.start <= at + place < stretch.end
     ]
@@ -191,7 +244,11 @@ def _colour(found: Seen, group: Sequence[Letter], palette: Palette) -> None:
         elif tag and letter.sign.strip():
             found.beside[tag] = found.beside.get(tag, 0) + 1
     _fill(found, typed, (before, len(found.tags)), palette)
-    found.strange += _strange(group, palette)
+    found.strange += _runs(group, [palette.strange(letter.colour) for letter in group])
+    ours = [
+        place is not None and letter.marked and not letter.colour for letter, place in zip(group, places, strict=True)
+    ]
+    found.marked += _runs(group, ours)
     found.matches += [
         Match(letter.number, letter.at, at, 1) for letter, at in zip(group, where, strict=True) if at is not None
     ]
@@ -219,11 +276,11 @@ def _fill(found: Seen, typed: Sequence[Letter], gap: tuple[int, int], palette: P
         found.typed.append(_text(letter for letter in typed if palette.tag(letter.colour)).strip())
 
 
-def _strange(group: Iterable[Letter], palette: Palette) -> list[str]:
-    """The words in a colour that no tag has."""
+def _runs(group: Iterable[Letter], wanted: Iterable[bool]) -> list[str]:
+    """The words of the letters that are wanted."""
     runs: list[str] = [""]
-    for letter in group:
-        if palette.strange(letter.colour):
+    for letter, take in zip(group, wanted, strict=True):
+        if take:
             runs[-1] += letter.sign
         elif runs[-1]:
             runs.append("")
@@ -234,15 +291,3 @@ def _beside(found: Seen, part: Iterable[Letter], palette: Palette) -> None:
     for letter in part:
         if letter.added and letter.sign.strip() and (tag := palette.tag(letter.colour)):
             found.beside[tag] = found.beside.get(tag, 0) + 1
-
-
-def _signs(stretches: Iterable[Stretch]) -> str:
-    """What stands between the reference and the text, in the style of the reference or of the signs."""
-    pieces = (piece for stretch in stretches for _at, piece in pieces_of(stretch))
-    return _without_reference("".join(piece.text for piece in pieces if piece.role in _BESIDE))
-
-
-def _without_reference(text: str) -> str:
-    text = text.strip()
-    found = REFERENCE_TEXT.match(text)
-    return text[found.end() :].strip() if found else text

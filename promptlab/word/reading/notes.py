@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from promptlab.model.copie import Span, Tagging
 from promptlab.word.marking import Words
+from promptlab.word.reading.beside import Noted, noted
 from promptlab.word.reading.marks import Seen
 from promptlab.word.reading.nouns import Comment
 from promptlab.word.reading.originals import Key
+from promptlab.word.reading.proofs import Proofs
 from promptlab.word.reading.spans import squeezed
 
 _CODE = re.compile(r"\[?([A-Za-z]{1,2})\]?\s*(?:[:–—-]\s*|$)")
@@ -70,12 +72,12 @@ def chosen(on: On, taggings: Sequence[Tagging]) -> Tagging | None:
     return best if shared(best)[0] > 0 or len(taggings) == 1 else None
 
 
-def explained(tagging: Tagging, said: Sequence[str], words: Words, *, lossless: bool) -> Tagging:
+def explained(tagging: Tagging, said: Sequence[str], words: Words, proofs: Proofs, *, lossless: bool) -> Tagging:
     """`tagging` with what its comments say.
 
     Where they say just what the view wrote for it, or the document keeps no comments (`lossless` is False), it stays
     as it is. The first line that the view wrote is no part of the rationale; a reason that a comment begins with, by
-    its name or its code, is taken where the tag has none.
+    its name or its code, is taken where the tag has none; so is the document of the case that its words name.
     """
     written = words.comment(tagging)
     if squeezed("\n".join(said)) == squeezed(written) or (not said and not lossless):
@@ -92,7 +94,7 @@ def explained(tagging: Tagging, said: Sequence[str], words: Words, *, lossless: 
             reason, evidence = told[0] or reason, told[1] or evidence
             kept.append(rest.strip())
     rationale = "\n".join(dict.fromkeys(text for text in kept if text))
-    return replace(tagging, reason=reason, evidence=evidence, rationale=rationale)
+    return replace(tagging, reason=reason, evidence=evidence or proofs.evidence(rationale), rationale=rationale)
 
 
 def _head(line: str, words: Words) -> tuple[str | None, str | None] | None:
@@ -121,18 +123,19 @@ def _reason(text: str, words: Words) -> str | None:
     return codes.get(found[1].casefold()) if found else None
 
 
-def typed_signs(signs: str, kept: Sequence[Tagging], words: Words) -> list[tuple[str, str | None]]:
-    """The tags, with their reasons, that a person typed as signs beside a reference, as the legend says for paper.
+def typed_signs(signs: Sequence[str], kept: Sequence[Tagging], words: Words) -> list[Noted]:
+    """What a person typed as signs of tags beside a reference or a text, as the legend says for paper.
 
     What the view wrote there for `kept` says nothing new.
     """
     ours = squeezed(" ".join(filter(None, map(words.sign, kept))))
-    if not signs or squeezed(signs) == ours:
-        return []
+    tags = {tag.sign: tag.id for tag in words.tags.values() if tag.sign}
     codes = {code: identity for identity, code in words.codes.items() if code}
-    found: list[tuple[str, str | None]] = []
-    for piece in signs.split():
-        tag = next((tag for tag in words.tags.values() if tag.sign and piece.startswith(tag.sign)), None)
-        if tag and piece not in ours.split():
-            found.append((tag.id, codes.get(piece[len(tag.sign) :].strip("\ufe0f"))))
-    return found
+    known = [(tagging.tag, tagging.reason) for tagging in kept]
+    return [
+        one
+        for text in dict.fromkeys(signs)
+        if squeezed(text) != ours
+        for one in noted(text, tags, codes)
+        if one.words or (one.tag, one.reason) not in known
+    ]

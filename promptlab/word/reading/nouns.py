@@ -1,19 +1,20 @@
 """What a document is made of once its XML is gone: lines, cells, tables, notes."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 
 class Piece(NamedTuple):
     """A stretch of one line: its text, the colour behind it (RRGGBB or ""), and its role.
 
-    `role` is "" for what belongs to the text, "reference", "added" or "sign" for what the view adds.
+    `role` is "" for what belongs to the text, "reference", "added" or "sign" for what the view adds. `marked` says that
+    it was marked otherwise than by a colour behind it: coloured letters, underlined, struck through.
     """
 
     text: str
     colour: str
     role: str
+    marked: bool = False
 
 
 @dataclass(eq=False)
@@ -53,11 +54,14 @@ class Line:
     pictures: int = 0
     length: int = 0
     joined: bool = False
+    _text: str | None = None
 
-    @cached_property
+    @property
     def text(self) -> str:
-        """All that is read in it."""
-        return "".join(piece.text for piece in self.pieces)
+        """All that is read in it; asked for when the line is whole."""
+        if self._text is None:
+            self._text = "".join([piece.text for piece in self.pieces])
+        return self._text
 
 
 @dataclass(eq=False)

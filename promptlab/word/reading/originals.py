@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from promptlab.files.cells import legal
 from promptlab.model.comparison import Phase
 from promptlab.review.exercise import Exercise, Passage
 from promptlab.word.comparison import comparison_docx
 from promptlab.word.contract import Anchor, anchor
-from promptlab.word.markup import legal, shown
+from promptlab.word.markup import shown
 from promptlab.word.reading.archive import Archive
 from promptlab.word.reading.flow import read_flow
 from promptlab.word.reading.nouns import Line

@@ -6,6 +6,8 @@ from functools import cache
 from promptlab.model.case import Tag
 from promptlab.word.colours import family
 
+_WHITE = 0xEE  # from there on a grey is seen as the paper
+
 
 class Palette:
     """Which tag a colour means: the very colour of a tag, else the nearest of those a person calls by one name."""
@@ -13,6 +15,8 @@ class Palette:
     def __init__(self, tags: Sequence[Tag]) -> None:
         self._tags = tags
         self.tag = cache(self._tag)
+        self.strange = cache(self._strange)
+        self.signs = tuple(tag.sign for tag in tags if tag.sign)
 
     def _tag(self, colour: str) -> str | None:
         """The id of the tag that an RRGGBB colour means; None for no colour, grey, and what no tag is near to."""
@@ -27,9 +31,11 @@ class Palette:
             return None
         return min(alike, key=lambda tag: _distance(tag.colour, colour)).id
 
-    def strange(self, colour: str) -> bool:
-        """Whether a colour was meant to say something, and no tag has it."""
-        return bool(colour) and self.tag(colour) is None and family(colour) != "grey"
+    def _strange(self, colour: str) -> bool:
+        """Whether a colour was meant to say something, and no tag has it; white, or nearly so, takes one away."""
+        if not colour or self.tag(colour) is not None:
+            return False
+        return family(colour) != "grey" or max(int(colour[at : at + 2], 16) for at in (0, 2, 4)) < _WHITE
 
 
 def _distance(one: str, other: str) -> int:

@@ -140,10 +140,11 @@ class Placer:
             return key in self._originals.lines
         if key not in self.placed.originals and line.text:
             own = "".join(piece.text for piece in line.pieces if not piece.role)
+            added = "".join(piece.text for piece in line.pieces if piece.role == "added") if key.row else key.id
             text = self._texts.get((key.column, key.id), own)
             start = len(own) - len(text) if own.endswith(text) else 0
             passage = Passage(key.column, key.id, own[start:], statement=key.id[0].isdecimal())
-            self.placed.originals[key] = original(key, own, passage, start=start)
+            self.placed.originals[key] = original(key, own, passage, added=added, start=start)
         return True
 
     def _references(self, line: Line) -> Iterator[tuple[int, Key]]:
@@ -237,7 +238,9 @@ def _key(column: str, identity: str) -> Key | None:
 
 
 def forms_of(text: str) -> tuple[str, ...]:
-    """What is looked for of a line without anchors: without the bullet, then without the number that were typed."""
-    bare = plain(text).lstrip(" •-*○▪·☐")
+    """What is looked for of a line: without reference and bullet, then without the number that was typed too."""
+    start = len(text) - len(text.lstrip())
+    quoted = REFERENCE_TEXT.match(text, start)
+    bare = plain(text[quoted.end() if quoted else start :]).lstrip(" •-*○▪·☐")
     lead = _LEAD.match(bare)
     return tuple(dict.fromkeys((squeezed(bare), squeezed(bare[lead.end() :] if lead else bare))))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from promptlab.errors import BadInput
 from promptlab.messages import _
 from promptlab.word.reading.archive import W
-from promptlab.word.reading.looks import Colour, Looks
+from promptlab.word.reading.looks import Colour, Looks, is_grey
 from promptlab.word.reading.nouns import Cell, Comment, Line, Piece, Place, Table
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def text_of(element: "_Element", looks: Looks) -> str:
 class Walker:
     """Walks through the XML once and gathers lines and tables."""
 
-    def __init__(self, looks: Looks, name: str, notes: dict[tuple[str, str], str]) -> None:
+    def __init__(self, looks: Looks, name: str, notes: dict[tuple[str, str], str], *, counted: bool = True) -> None:
+        """`notes` are the texts of footnotes by kind and id; what fields work out is read where `counted`."""
+        self._counted = counted
         self.lines: list[Line] = []
         self.tables: list[Table] = []
         self.strange: list[str] = []
@@ -86,13 +88,13 @@ class Walker:
             raise BadInput(_("{name}: this document is too long to be one of promptlab.", name=self._name))
         outer = (self._line, self._behind, self._field_code)
         properties = _first(element, _PARAGRAPH_PROPERTIES)
-        shade, style = self._looks.of_paragraph(properties)
+        shade, style, joined = self._looks.of_paragraph(properties)
         line = self._open(style)
-        self._behind = shade if shade is not None else (self._cell.colour if self._cell else "")
+        behind = shade if shade is not None else (self._cell.colour if self._cell else "")
+        self._behind = "" if is_grey(behind) else behind  # pages are laid out in grey: only letters are marked with it
         self._field_code = []
         self.walk(element)
-        mark = properties.find(f"{W}rPr/{W}del") if properties is not None else None
-        line.joined = mark is not None
+        line.joined = joined
         self._line, self._behind, self._field_code = outer
 
     def _open(self, style: str) -> Line:
@@ -123,8 +125,11 @@ class Walker:
         self.walk(element)
 
     def row(self, element: "_Element") -> None:
-        """w:tr"""
-        if self._cell is None and self.tables:
+        """w:tr; a row of a table inside a cell only holds lines of that cell."""
+        if self._cell:
+            self.walk(element)
+            return
+        if self.tables:
             self.tables[-1].rows.append([])
         self._at = int(_number(_value(element, f"{W}trPr/{W}gridBefore"), 0))
         self.walk(element)
@@ -147,6 +152,7 @@ class Walker:
         self._cell = None
 
     _at = 0
+    _marked = False
 
     def control(self, element: "_Element") -> None:
         """w:sdt: a content control; its invitation to type is no text."""
@@ -202,12 +208,15 @@ class Walker:
 
     def run(self, element: "_Element") -> None:
         """w:r"""
-        shade, role = self._looks.of_run(_first(element, _RUN_PROPERTIES))
-        colour = self._behind if shade is None else shade
+        colour: Colour = self._behind
+        role, self._marked = "", False
         for child in element:
             tag = child.tag
             if tag == _TEXT:
                 self._add(child.text or "", colour, role)
+            elif tag == _RUN_PROPERTIES:
+                shade, role, self._marked = self._looks.of_run(child)
+                colour = self._behind if shade is None else shade
             elif tag in _LETTERS:
                 self._add(_LETTERS[tag], colour, role)
             elif tag in _IN_RUN:
@@ -218,6 +227,7 @@ class Walker:
     def maths(self, element: "_Element") -> None:
         """m:oMath: its letters, one after the other."""
         for one in element.iter(f"{_MATHS}t"):
+            self._marked = False
             self._add(one.text or "", self._behind, "")
 
     def _add(self, text: str, colour: Colour, role: str) -> None:
@@ -230,7 +240,7 @@ class Walker:
         self._letters += len(text)
         if self._letters > MOST_LETTERS:
             raise BadInput(_("{name}: this document is too long to be one of promptlab.", name=self._name))
-        line.pieces.append(Piece(text, colour or "", role))
+        line.pieces.append(_new_piece(Piece, (text, colour or "", role, self._marked)))
         line.length += len(text)
 
     def struck(self, element: "_Element") -> None:
@@ -250,9 +260,14 @@ class Walker:
         if kind == "begin":
             self._field_code.append(True)
         elif self._field_code and kind == "separate":
-            self._field_code[-1] = False
+            self._field_code[-1] = not self._counted
         elif self._field_code and kind == "end":
             self._field_code.pop()
+
+    def counted(self, element: "_Element") -> None:
+        """w:fldSimple: what a field works out, such as the number of a page."""
+        if self._counted:
+            self.walk(element)
 
     def note(self, element: "_Element") -> None:
         """w:footnoteReference and w:endnoteReference"""
@@ -311,6 +326,7 @@ def _symbol(element: "_Element") -> str:
 
 _TEXT, _SYMBOL, _RUN_PROPERTIES, _PARAGRAPH_PROPERTIES = f"{W}t", f"{W}sym", f"{W}rPr", f"{W}pPr"
 _LETTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
+_new_piece = tuple.__new__  # as Piece(…) does, without its call
 _Handler = Callable[[Walker, "_Element"], None]
 _HANDLERS: dict[object, _Handler] = {
     f"{W}p": Walker.paragraph,
@@ -325,12 +341,13 @@ _HANDLERS: dict[object, _Handler] = {
     f"{W}commentRangeEnd": Walker.range_end,
     f"{W}del": Walker.deletion,
     f"{W}moveFrom": Walker.deletion,
+    f"{W}fldSimple": Walker.counted,
     f"{_MATHS}oMath": Walker.maths,
     f"{_MATHS}oMathPara": Walker.maths,
     f"{_MC}AlternateContent": Walker.alternatives,
     **dict.fromkeys(
-        (f"{W}{name}" for name in ("body", "ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "dir",
-                                   "bdo", "ruby", "rubyBase")),
+        (f"{W}{name}" for name in ("body", "ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo",
+                                   "ruby", "rubyBase")),
         Walker.through,
     ),
 }  # fmt: skip

@@ -8,7 +8,8 @@ from promptlab.errors import BadInput
 from promptlab.messages import _
 from promptlab.model.copie import Copie, Plain, Work
 from promptlab.model.problem import Problem
-from promptlab.review.pseudonyms import MOST_PUPILS, pseudonyms
+from promptlab.model.pseudonym import MOST_PUPILS
+from promptlab.review.pseudonyms import pseudonyms
 from promptlab.review.texts import cleaned
 from promptlab.review.writing import trimmed
 from promptlab.word.contract import REMARK, STATEMENT_WORK, STATEMENTS, anchor, statement_of
