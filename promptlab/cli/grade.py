@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from promptlab.cli.options import WholeNumber
 from promptlab.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
     metavar=_("NOTEBOOK"),
     help=_("Also compare the saved outputs of the notebooks with those of this one, cell by cell."),
 )
-@click.option("--workers", default=1, type=click.IntRange(1, 64), metavar="N", help=_("Mark in N processes."))
+@click.option("--workers", default=1, type=WholeNumber(1, 64), metavar="N", help=_("Mark in N processes."))
 def command(source: Path, case: str, folder: Path, **asked: Any) -> int:
     """Mark the class, write everything, say what a person must look at; 1 where a file could not be read."""
     from promptlab.files.cases import load_case

@@ -4,7 +4,7 @@ Format 1:
 
     format = 1
     run = "run-a"
-    others = "neutral"                 # a tag on an item that the key does not name: neutral, unsuitable (wrong if it says so), wrong
+    others = "neutral"                 # a tag on an item not named: neutral, unsuitable (wrong if it says so), wrong
     origin = "…"                       # who made the key, in words
 
     [[answers]]                        # for which answers it holds; written by “promptlab key”

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from promptlab.grade.classroom import Graded
-from promptlab.grade.feedback import mark_text
+from promptlab.grade.feedback import mark_text, short_id
 from promptlab.grade.figures import figure
 from promptlab.grade.overview import ItemOverview, Overview
 from promptlab.grade.page import page
@@ -21,14 +21,14 @@ def class_html(graded: Graded, found: Overview) -> str:
     """The page. Pupils stand in it under their pseudonyms only."""
     title = _("The class: {case}", case=graded.setup.case.title)
     body = [
-        f"<header><h1>{text(title)}</h1><p>{text(_figures(graded, found))}</p></header><main>",
-        _to_see(graded),
+        f"<header><h1>{text(title)}</h1><p>{text(_figures(graded, found))}</p>{_pointer(graded)}</header><main>",
         _distribution(found),
         _criteria(found, graded),
         _discuss(found, graded),
         _heat(found, graded),
         _alike(found),
         _marks(graded),
+        _to_see(graded),
         f"</main><footer><p>{text(_closing())}</p></footer>",
     ]
     return page(title, "".join(body))
@@ -57,15 +57,30 @@ def _figures(graded: Graded, found: Overview) -> str:
     return said
 
 
-def _to_see(graded: Graded) -> str:
-    lists = (
+def _lists(graded: Graded) -> list[tuple[str, list[str]]]:
+    """What a person must look at: headings and lines of HTML."""
+    lists = [
         (_("Files that could not be read"), _told(graded.unreadable)),
         (_("Pupils who handed nothing in"), [text(pupil.pseudonym) for pupil in graded.missing]),
         (_("Handed in several times"), _told(graded.superseded)),
         (_("To check"), _told(graded.problems)),
-    )
-    parts = [f"<h3>{text(head)} ({len(lines)})</h3>{unordered(lines)}" for head, lines in lists if lines]
-    return _section(_("To look at"), "".join(parts)) if parts else ""
+    ]
+    return [(head, lines) for head, lines in lists if lines]
+
+
+def _pointer(graded: Graded) -> str:
+    said = " · ".join(_("{label}: {count}", label=head, count=len(lines)) for head, lines in _lists(graded))
+    below = text(_("To look at, below"))
+    return f'<p class="note"><a href="#see">{below}</a> – {text(said)}</p>' if said else ""
+
+
+def _to_see(graded: Graded) -> str:
+    parts = [
+        f"<details><summary>{text(head)} ({len(lines)})</summary>{unordered(lines)}</details>"
+        for head, lines in _lists(graded)
+    ]
+    head = text(_("To look at"))
+    return f'<section id="see"><h2>{head}</h2>{"".join(parts)}</section>' if parts else ""
 
 
 def _section(title: str, content: str) -> str:
@@ -73,7 +88,15 @@ def _section(title: str, content: str) -> str:
 
 
 def _told(problems: Iterable[Problem]) -> list[str]:
-    return [f'<span class="where">{text(one.where)}</span> {text(one.message)}' for one in problems]
+    return [_told_one(one) for one in problems]
+
+
+def _told_one(one: Problem) -> str:
+    """Where, and what; the lines of a message that begin with a hyphen are a list of their own."""
+    first, *rest = one.message.split("\n")
+    where = f'<span class="where">{text(one.where)}</span> ' if one.where else ""
+    more = unordered([text(line.strip().removeprefix("-").strip()) for line in rest if line.strip()]) if rest else ""
+    return f"{where}{text(first)}{more}"
 
 
 def _distribution(found: Overview) -> str:
@@ -139,9 +162,10 @@ def _discuss(found: Overview, graded: Graded) -> str:
 
 def _discussed(item: ItemOverview, graded: Graded) -> str:
     said = ", ".join(f"{_label(tag, item, graded)} {count}/{item.copies}" for tag, count in item.counts)
-    lines = [_("The class: {said}.", said=said or _("nobody tagged it"))]
+    lines = [_("The class: {said}.", said=said)]
     if item.expected:
-        lines.append(_("The key: {tag}. {why}", tag=_label(item.expected, item, graded), why=item.why).strip())
+        tags = _(" or ").join(_label(tag, item, graded) for tag in item.expected)
+        lines.append(_("The key: {tag}. {why}", tag=tags, why=item.why).strip())
     more = "".join(f'<br><span class="why">{text(line)}</span>' for line in lines)
     return f'<span class="where">{text(_where(item))}</span> <q>{text(_short(item.text))}</q>{more}'
 
@@ -164,8 +188,10 @@ def _heat(found: Overview, graded: Graded) -> str:
     if not tables:
         return ""
     why = _(
-        "The darker a cell, the more copies have this tag. ✔: the tag that the key expects; ⚠: the class disagrees."
+        "The darker a cell, the more copies have this tag. ✔: the tag that the key expects; (✔): one that it takes."
     )
+    if any(item.disputed for item in found.items):
+        why += " " + _("⚠: most of those who tagged it chose a tag that the key does not take.")
     return _section(_("Who tagged what"), f"<p>{text(why)}</p>{''.join(tables)}")
 
 
@@ -189,8 +215,10 @@ def _heat_table(run: str, column: int, items: list[ItemOverview], graded: Graded
 
 def _heat_cell(count: int, item: ItemOverview, tag: str) -> str:
     share = count / item.copies if item.copies else 0
-    expected = hidden(_("expected"))
-    mark = f'<span aria-hidden="true"> ✔</span>{expected}' if tag in item.accepted[:1] else ""
+    mark = ""
+    if tag in item.accepted:
+        sign, said = (" ✔", _("expected")) if tag in item.expected else (" (✔)", _("accepted"))
+        mark = f'<span aria-hidden="true">{sign}</span>{hidden(said)}'
     shade = f' style="background: rgba(70, 120, 190, {share * 0.6:.2f})"' if count else ""
     return f'<td class="count"{shade}>{count or ""}{mark}</td>'
 
@@ -230,10 +258,10 @@ def _marks(graded: Graded) -> str:
 
 def _mark_row(entry: Entry) -> str:
     provisional = _(" (provisional)") if entry.mark.waiting else ""
-    who = entry.outcome.pupil or entry.mark.copie[:8]
+    who = entry.outcome.pupil or short_id(entry.mark.copie)
     return (
         f'<tr><th scope="row">{text(who)}</th><td class="figure">{text(mark_text(entry.mark) + provisional)}</td>'
-        f"<td>{text(entry.source)}</td></tr>"
+        f'<td class="path">{text(entry.source)}</td></tr>'
     )
 
 

@@ -11,6 +11,7 @@ from promptlab.grade.collecting import Handed, Unreadable
 from promptlab.grade.outcome import Documents, Job, Outcome, mark_all
 from promptlab.grade.picking import Entry, entries, missing, owner, picked
 from promptlab.grade.setup import Setup
+from promptlab.messages import ngettext
 from promptlab.model.problem import Problem
 
 BATCH = 8  # files sent to a worker at once
@@ -86,7 +87,7 @@ def grade_class(
         unreadable=tuple(unreadable),
         superseded=tuple(superseded),
         missing=tuple(absent) if pupils else (),
-        problems=(*setup.problems, *strange, *_problems(chosen)),
+        problems=(*setup.problems, *_assumed(chosen), *strange, *_problems(chosen)),
         pupils=tuple(pupils),
     )
 
@@ -124,6 +125,22 @@ def _problems(chosen: Sequence[Entry]) -> list[Problem]:
     ordered = sorted(seen, key=lambda one: (one[0], str(one[1])))
     sources = {entry.place: entry.source for entry in chosen}
     return [replace(problem, where=", ".join(_parts(sources[place], problem.where))) for place, problem in ordered]
+
+
+def _assumed(chosen: Sequence[Entry]) -> Iterator[Problem]:
+    """What to say of the documents that name no session."""
+    marks = [entry.mark for entry in chosen if entry.mark.assumed]
+    if marks:
+        yield Problem(
+            ngettext(
+                "{count} Word document names no session: it is marked for session {numbers}, that of the comparison "
+                "table. To decide otherwise, mark with --session.",
+                "{count} Word documents name no session: they are marked for session {numbers}, that of the "
+                "comparison table. To decide otherwise, mark with --session.",
+                len(marks),
+                numbers=", ".join(map(str, marks[0].sessions)),
+            )
+        )
 
 
 def _parts(source: str, where: str) -> list[str]:

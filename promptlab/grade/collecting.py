@@ -16,7 +16,7 @@ from promptlab.files.system import reason_of
 from promptlab.messages import _
 from promptlab.model.problem import Problem
 
-KINDS = (".json", ".docx", ".ipynb")
+KINDS = (".json", ".docx", ".docm", ".ipynb")
 MOST_FILES = 20_000
 MOST_BYTES = 25_000_000  # of one file
 MOST_IN_ALL = 4_000_000_000  # unpacked, of one class

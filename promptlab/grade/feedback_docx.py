@@ -13,9 +13,10 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PARTS = Path(__file__).with_name("parts")
 _REGIONS = {"fr": "fr-FR", "en": "en-GB"}
 _SOFT = '<w:color w:val="55555F"/>'
-_WIDTHS = (5400, 2500, 1738)  # twentieths of a point: the width of an A4 page between margins of 2 cm
+_SMALL = '<w:sz w:val="18"/><w:szCs w:val="18"/>'
+_WIDTHS = (2900, 1500, 1000, 4238)  # twentieths of a point: the width of an A4 page between margins of 2 cm
 _PAGE = (
-    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134"'
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="907" w:right="1134" w:bottom="907" w:left="1134"'
     ' w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
 )
 
@@ -24,15 +25,15 @@ def feedback_docx(told: Feedback) -> bytes:
     """The document, A4 upright; the same feedback gives the same bytes."""
     body = [
         paragraph("Title", run(_("Feedback on your copie"))),
-        paragraph("Normal", run(told.title)),
+        paragraph("Normal", run(" – ".join(filter(None, [told.title, told.session])))),
         paragraph("Normal", run(f"{told.pupil} – ") + run(told.mark, BOLD)),
         paragraph("Normal", run(told.opening)),
-        *(paragraph("ListBullet", run(note, _SOFT)) for note in told.notes),
+        *(paragraph("Normal", run(note, _SOFT)) for note in told.notes),
         *_titled(_("From your teacher"), told.comments, "Normal"),
-        paragraph("Heading1", run(_("Criteria"))),
-        _table(told),
         *_titled(_("Next step"), told.next_steps, "ListBullet"),
         *(part for block in told.blocks for part in _block(block)),
+        paragraph("Heading1", run(_("All criteria"))),
+        _table(told),
         paragraph("Normal", run(told.closing, _SOFT)),
     ]
     document = f"{_XML}<w:document {_W}><w:body>{''.join(body)}{_PAGE}</w:body></w:document>"
@@ -47,9 +48,9 @@ def _titled(title: str, lines: tuple[str, ...], style: str) -> list[str]:
 
 def _table(told: Feedback) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _WIDTHS)
-    heads = (_("Criterion"), _("Level"), _("Points"))
-    rows = "".join(_row(texts) for texts in told.rows)
-    caption = escaped(_("Criteria"))
+    heads = (_("Criterion"), _("Level"), _("Points"), _("Why"))
+    rows = "".join(_row((row.title, row.level, row.points, row.reason)) for row in told.rows)
+    caption = escaped(_("All criteria"))
     described = f'<w:tblCaption w:val="{caption}"/>'
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="PlTable"/><w:tblW w:w="9638" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -58,7 +59,7 @@ def _table(told: Feedback) -> str:
     )
 
 
-def _row(texts: tuple[str, ...], properties: str = "<w:trPr><w:cantSplit/></w:trPr>", look: str = "") -> str:
+def _row(texts: tuple[str, ...], properties: str = "<w:trPr><w:cantSplit/></w:trPr>", look: str = _SMALL) -> str:
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph("Normal", run(text, look))}</w:tc>'
         for width, text in zip(_WIDTHS, texts, strict=True)
@@ -69,8 +70,6 @@ def _row(texts: tuple[str, ...], properties: str = "<w:trPr><w:cantSplit/></w:tr
 def _block(block: Block) -> list[str]:
     return [
         paragraph("Heading1", run(block.title)),
-        paragraph("Normal", run(block.standing, BOLD)),
-        paragraph("Normal", run(block.reason)),
         *(paragraph("PlTeacher", run(comment)) for comment in block.comments),
         *(
             part
@@ -82,8 +81,9 @@ def _block(block: Block) -> list[str]:
 
 def _entry(entry: Entry) -> str:
     where = run(f"{entry.where}  ", _SOFT) if entry.where else ""
+    words = f"“{entry.text}”" if language() == "en" else f"«\u00a0{entry.text}\u00a0»"
     lines = "".join("<w:r><w:br/></w:r>" + run(line, _SOFT) for line in entry.lines)
-    return paragraph("ListBullet", where + run(entry.text) + lines)
+    return paragraph("ListBullet", where + run(words if entry.where and entry.text else entry.text) + lines)
 
 
 @cache

@@ -8,16 +8,17 @@ from promptlab.table.markup import text, unordered
 
 def feedback_html(told: Feedback) -> str:
     """The page. Every text of a pupil, of an answer or of the key is escaped."""
-    notes = unordered([text(note) for note in told.notes], "notes")
+    notes = "".join(f'<p class="note">{text(note)}</p>' for note in told.notes)
     head = _("Feedback on your copie")
+    about = " – ".join(filter(None, [told.title, told.session]))
     body = [
-        f"<header><h1>{text(head)}</h1><p>{text(told.title)}</p>",
+        f"<header><h1>{text(head)}</h1><p>{text(about)}</p>",
         f'<p class="who">{text(told.pupil)}</p><p class="mark"><strong>{text(told.mark)}</strong></p></header>',
         f"<main><p>{text(told.opening)}</p>{notes}",
         _comments(told.comments),
-        _table(told),
         _next(told.next_steps),
         *(_block(block) for block in told.blocks),
+        _table(told),
         f"</main><footer><p>{text(told.closing)}</p></footer>",
     ]
     return page(f"{told.pupil} – {told.title}", "".join(body))
@@ -35,13 +36,17 @@ def _paragraphs(comments: tuple[str, ...]) -> str:
 
 
 def _table(told: Feedback) -> str:
-    heads = "".join(f'<th scope="col">{text(head)}</th>' for head in (_("Criterion"), _("Level"), _("Points")))
+    heads = "".join(f'<th scope="col">{text(head)}</th>' for head in (_("Criterion"), _("Level")))
+    points, why = text(_("Points")), text(_("Why"))
+    heads += f'<th scope="col" class="figure">{points}</th><th scope="col">{why}</th>'
     rows = "".join(
-        f'<tr><th scope="row">{text(title)}</th><td>{text(level)}</td><td class="figure">{text(points)}</td></tr>'
-        for title, level, points in told.rows
+        f'<tr><th scope="row">{text(row.title)}</th><td>{text(row.level)}</td>'
+        f'<td class="figure">{text(row.points)}</td><td>{text(row.reason)}</td></tr>'
+        for row in told.rows
     )
-    caption = text(_("Criteria"))
-    return f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    title = text(_("All criteria"))
+    table = f'<table><caption class="ear">{title}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<section><h2>{title}</h2><div class="scroll">{table}</div></section>'
 
 
 def _next(steps: tuple[str, ...]) -> str:
@@ -56,10 +61,7 @@ def _block(block: Block) -> str:
         f"<h3>{text(head)}</h3>{unordered([_entry(one) for one in entries])}" for head, entries in block.lists
     )
     teacher = f'<div class="teacher">{_paragraphs(block.comments)}</div>' if block.comments else ""
-    return (
-        f'<section><h2>{text(block.title)}</h2><p class="standing">{text(block.standing)}</p>'
-        f"<p>{text(block.reason)}</p>{teacher}{lists}</section>"
-    )
+    return f"<section><h2>{text(block.title)}</h2>{teacher}{lists}</section>"
 
 
 def _entry(entry: Entry) -> str:

@@ -19,6 +19,8 @@ from promptlab.model.rubric import MANUAL, Criterion, Rubric
 from promptlab.review.counts import fits
 from promptlab.review.fitting import fit
 
+_OF_TABLE = ("table", "tags")  # the rules that mark a comparison table
+
 
 def mark_hand_in(hand_in: HandIn, setup: Setup) -> tuple[Mark, Copie]:
     """What the rules say of a file handed in, and its copie as it stands on the table of its key."""
@@ -31,10 +33,25 @@ def mark_hand_in(hand_in: HandIn, setup: Setup) -> tuple[Mark, Copie]:
     elif placed is None and setup.keys:
         problems.append(_without_key(copie))
     subject = Subject(copie, setup.case, placed, setup.material)
-    sessions = setup.sessions or ((copie.session,) if copie.session is not None else ())
+    sessions, assumed = _sessions(hand_in, setup)
     results = tuple(_result(subject, criterion, setup.rubric) for criterion in criteria_in(setup.rubric, sessions))
-    blank = _blank(hand_in, copie, placed, sessions)
+    blank = replace(_blank(hand_in, copie, placed, sessions), assumed=assumed)
     return _totalled(replace(blank, results=results, problems=tuple(problems)), setup.rubric, copie.tasks), copie
+
+
+def _sessions(hand_in: HandIn, setup: Setup) -> tuple[tuple[int, ...], bool]:
+    """The sessions that a file is marked for, and whether they are only assumed.
+
+    A comparison document names none where it was filled in by hand: it is work on the table, and marked as that.
+    """
+    if setup.sessions:
+        return setup.sessions, False
+    if hand_in.copie.session is not None:
+        return (hand_in.copie.session,), False
+    if hand_in.seen != "docx":
+        return (), False
+    found = {session for one in setup.rubric.criteria if one.rule in _OF_TABLE for session in one.sessions}
+    return tuple(sorted(found)), bool(found)
 
 
 def criteria_in(rubric: Rubric, sessions: Iterable[int]) -> tuple[Criterion, ...]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from promptlab.ask.names import folded
 from promptlab.errors import BadInput
+from promptlab.files.cells import csv_cell
 from promptlab.files.class_list import Pupil
 from promptlab.files.csv_rows import CsvFile
 from promptlab.grade.classroom import Graded
@@ -15,7 +16,6 @@ from promptlab.grade.figures import figure
 from promptlab.grade.picking import Entry
 from promptlab.messages import _
 from promptlab.model.problem import Problem
-from promptlab.table.cells import looks_like_formula
 
 _MARK = ("note", "grade", "mark")
 _MOST = ("note maximale", "maximum grade")
@@ -65,7 +65,7 @@ def fill(file: CsvFile, graded: Graded, *, column: str = "", name: str = "") -> 
         count += 1
         comment = _comment(entry)
         if comment and feedback is not None and feedback < len(file.records[number]):
-            changes[number, feedback] = _neutral(comment)
+            changes[number, feedback] = csv_cell(comment)
     return Filled(file.with_cells(changes), count, tuple(problems))
 
 
@@ -179,10 +179,6 @@ def _sorted_name(name: str) -> str:
 def _comment(entry: Entry) -> str:
     provisional = _("Provisional mark.") if entry.mark.waiting else ""
     return " ".join(part for part in (provisional, *entry.mark.comments) if part)
-
-
-def _neutral(text: str) -> str:
-    return f"'{text}" if looks_like_formula(text) else text
 
 
 def _who(entry: Entry) -> str:

@@ -1,6 +1,7 @@
 """What one file handed in gave: the part of a class that can be worked out anywhere, on its own."""
 
 import pickle
+import re
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from hashlib import sha256
 from promptlab.errors import PromptlabError
 from promptlab.files.returns import Returned, return_text
 from promptlab.grade.collecting import Handed
-from promptlab.grade.feedback import feedback, return_of
+from promptlab.grade.feedback import feedback, return_of, short_id
 from promptlab.grade.feedback_docx import feedback_docx
 from promptlab.grade.feedback_html import feedback_html
 from promptlab.grade.marking import decided, mark_hand_in
@@ -92,7 +93,7 @@ def mark_one(file: Handed, setup: Setup, read: Read, *, now: str = "", documents
     try:
         hand_in = read(file.name, file.data, setup.case)
     except PromptlabError as error:
-        return Outcome(file.name, Problem(str(error), file.name))
+        return Outcome(file.name, Problem(_once(str(error), file.name), file.name))
     except RecursionError:
         return Outcome(file.name, Problem(_("this file is nested too deeply to be a copie."), file.name))
     if hand_in.copie.case != setup.case.name and setup.key_for(hand_in.copie) is None:
@@ -106,6 +107,13 @@ def mark_one(file: Handed, setup: Setup, read: Read, *, now: str = "", documents
         said = _("this copie holds no pseudonym; the name of its file is that of {pupil}.", pupil=file.pupil)
         problems = (*hand_in.problems, Problem(said))
         hand_in = replace(hand_in, copie=replace(hand_in.copie, pupils=(file.pupil,)), problems=problems)
+    elif not hand_in.copie.pupils:
+        said = _(
+            "this copie holds no pseudonym, and the name of its file is nobody's of the list: it stands under {id}. "
+            "Find out whose it is, write the code into it, then mark again.",
+            id=short_id(hand_in.copie.id),
+        )
+        hand_in = replace(hand_in, problems=(*hand_in.problems, Problem(said)))
     mark, copie = mark_hand_in(hand_in, setup)
     pupils = tuple(_pupil(mark, pupil, copie, setup, now if documents else None) for pupil in copie.pupils or ("",))
     return Outcome(
@@ -115,6 +123,14 @@ def mark_one(file: Handed, setup: Setup, read: Read, *, now: str = "", documents
         words=zlib.compress(own_words(copie).encode("utf-8", "replace"), 1),
         changed=bool(hand_in.changed),
     )
+
+
+def _once(message: str, name: str) -> str:
+    """`message` without the name of the file, which is said beside it, at the beginning of its lines."""
+    base = re.escape(name.rpartition("/")[2])
+    path = f"(?:{re.escape(name)}|{base})"
+    shorter = re.sub(rf"(^|\n\s*-\s+){path}(?:\s*:\s+|,\s+)", r"\1", message)
+    return re.sub(rf"^{path}(?=\s)", _("this file"), shorter)
 
 
 def _pupil(mark: Mark, pupil: str, copie: Copie, setup: Setup, now: str | None) -> PupilOutcome:

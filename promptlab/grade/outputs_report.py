@@ -6,11 +6,11 @@ from typing import Any
 
 from promptlab.errors import BadInput
 from promptlab.files.atomic import write_bytes
+from promptlab.files.cells import csv_cell
 from promptlab.files.csv_rows import csv_bytes
 from promptlab.grade.collecting import Handed, Unreadable
 from promptlab.grade.outputs import CellReport, Patterns, compare_outputs, read_notebook
 from promptlab.messages import _
-from promptlab.table.cells import legal, looks_like_formula
 
 FILE = "outputs.csv"
 
@@ -43,7 +43,7 @@ class OutputsReport:
             for one in reports
         ]
         rows += [(name, "", "", said, "", "", "") for name, said in self.unreadable.items()]
-        return write_bytes(folder / FILE, csv_bytes([heads, *(tuple(map(_safe, row)) for row in rows)]))
+        return write_bytes(folder / FILE, csv_bytes([heads, *(tuple(map(csv_cell, row)) for row in rows)]))
 
 
 def words() -> dict[str, str]:
@@ -55,8 +55,3 @@ def words() -> dict[str, str]:
         "missing": _("this cell is missing"),
         "left_out": _("not compared"),
     }
-
-
-def _safe(value: str) -> str:
-    text = legal(value).replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if looks_like_formula(text) else text

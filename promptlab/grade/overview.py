@@ -20,8 +20,8 @@ from promptlab.model.problem import Problem
 from promptlab.model.rubric import Rubric
 
 _DISCUSS = 12
-_ENOUGH = Fraction(1, 5)  # of the copies must tag an item before the class can be said to disagree with the key
-_DIVIDED = Fraction(1, 4)  # of the copies against the most frequent tag: worth a discussion
+_ENOUGH = Fraction(1, 10)  # of the copies, and at least two, must tag an item before the class says anything
+_DIVIDED = Fraction(1, 4)  # of those who tagged an item against the most frequent tag: worth a discussion
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,15 @@ class CriterionOverview:
 class ItemOverview:
     """One item of a table over the class: how many copies gave it each tag.
 
-    `expected` is the tag of the key, "" where it says nothing; `accepted` all tags that it takes. `right` of the
-    `copies` about this table have an accepted tag there.
+    `expected` are the tags that the key expects of the item or of its parts, none where it says nothing; `accepted`
+    all those that it takes. `right` of the `copies` about this table have an accepted tag there.
     """
 
     run: str
     column: int
     item: str
     text: str
-    expected: str
+    expected: tuple[str, ...]
     accepted: tuple[str, ...]
     why: str
     counts: tuple[tuple[str, int], ...]
@@ -60,11 +60,21 @@ class ItemOverview:
         return sum(count for _tag, count in self.counts)
 
     @property
+    def heard(self) -> bool:
+        """Whether enough copies tagged it for the class to have a say."""
+        return self.tagged >= 2 and self.tagged >= self.copies * _ENOUGH
+
+    @property
     def disputed(self) -> bool:
         """Whether the class says otherwise than the key: of those who tagged it, most chose a tag it does not take."""
         otherwise = sum(count for tag, count in self.counts if tag not in self.accepted)
-        enough = Fraction(self.tagged, self.copies) >= _ENOUGH if self.copies else False
-        return bool(self.accepted) and enough and otherwise > self.tagged - otherwise
+        return bool(self.accepted) and self.heard and otherwise > self.tagged - otherwise
+
+    @property
+    def divided(self) -> bool:
+        """Whether the class is of two minds: a quarter of those who tagged it against the most frequent tag."""
+        most = max((count for _tag, count in self.counts), default=0)
+        return self.heard and self.tagged - most >= max(Fraction(2), self.tagged * _DIVIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +149,7 @@ def _items(graded: Graded) -> Iterable[ItemOverview]:
         expected = _expected(placed.key)
         for place, passage in placed.exercise.passages.items():
             if place in expected or place in counts:
-                tag, accepted, why = expected.get(place, ("", (), ""))
+                tag, accepted, why = expected.get(place, ((), (), ""))
                 counted = tuple(sorted(counts.get(place, Counter()).items()))
                 yield ItemOverview(run, *place, passage.text, tag, accepted, why, counted, right[place], len(outcomes))
 
@@ -154,7 +164,7 @@ def _counts(outcomes: Iterable[Outcome]) -> dict[tuple[int, str], Counter[str]]:
 
 
 def _right(outcomes: Iterable[Outcome], key: Key) -> Counter[tuple[int, str]]:
-    accepted = {place: tags for place, (_tag, tags, _why) in _expected(key).items()}
+    accepted = {place: tags for place, (_tags, tags, _why) in _expected(key).items()}
     return Counter(
         place
         for outcome in outcomes
@@ -166,35 +176,30 @@ def _right(outcomes: Iterable[Outcome], key: Key) -> Counter[tuple[int, str]]:
     )
 
 
-def _expected(key: Key) -> Mapping[tuple[int, str], tuple[str, tuple[str, ...], str]]:
-    """For each item of the key: the tag expected first, all tags accepted, the argument; its parts taken together."""
-    found: dict[tuple[int, str], tuple[str, tuple[str, ...], str]] = {}
+_Expected = Mapping[tuple[int, str], tuple[tuple[str, ...], tuple[str, ...], str]]
+
+
+def _expected(key: Key) -> _Expected:
+    """For each item of the key: the tags expected, all tags accepted, the argument; its parts taken together."""
+    found: dict[tuple[int, str], tuple[tuple[str, ...], tuple[str, ...], str]] = {}
     for item in key.items:
-        tag, tags, why = found.get((item.column, item.item), (item.tag, (), item.why))
+        wanted, tags, why = found.get((item.column, item.item), ((), (), item.why))
         accepted = dict.fromkeys((*tags, *(one.tag for one in item.accepted)))
-        found[item.column, item.item] = (tag, tuple(accepted), why)
+        found[item.column, item.item] = (tuple(dict.fromkeys((*wanted, item.tag))), tuple(accepted), why)
     return found
 
 
 def _to_discuss(items: Iterable[ItemOverview]) -> tuple[ItemOverview, ...]:
-    """Items on which the class and the key part, or the class is divided, the most striking first."""
-    scored = [(_interest(item), item) for item in items]
-    chosen = [(score, item) for score, item in scored if score]
-    chosen.sort(key=lambda pair: (-pair[0], pair[1].run, pair[1].column, pair[1].item))
-    return tuple(item for _score, item in chosen[:_DISCUSS])
+    """Items on which the class and the key part, or the class is divided, those that most pupils differ on first."""
+    chosen = [item for item in items if item.disputed or item.divided]
+    chosen.sort(key=lambda item: (-_differ(item), item.run, item.column, item.item))
+    return tuple(chosen[:_DISCUSS])
 
 
-def _interest(item: ItemOverview) -> Fraction:
-    if not item.copies:
-        return Fraction(0)
-    tagged = Fraction(item.tagged, item.copies)
-    most = max((count for _tag, count in item.counts), default=0)
-    divided = Fraction(item.tagged - most, item.copies)
-    if item.disputed:
-        return 2 * tagged + divided
-    if item.expected and not item.tagged:
-        return Fraction(1, 2)
-    return divided if divided >= _DIVIDED else Fraction(0)
+def _differ(item: ItemOverview) -> int:
+    """How many tags stand against the key where the class disputes it, else against the most frequent tag."""
+    against = sum(count for tag, count in item.counts if tag not in item.accepted)
+    return against if item.disputed else item.tagged - max(count for _tag, count in item.counts)
 
 
 class _Written(Mapping[str, str]):
@@ -278,7 +283,8 @@ def _item_json(item: ItemOverview) -> dict[str, Any]:
         "column": item.column,
         "item": item.item,
         "text": item.text,
-        "expected": item.expected or None,
+        "expected": item.expected[0] if item.expected else None,
+        "accepted": list(item.accepted),
         "counts": dict(item.counts),
         "right": item.right,
         "copies": item.copies,

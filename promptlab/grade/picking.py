@@ -107,6 +107,13 @@ def _superseded(other: Entry, best: Entry) -> Problem:
             source=best.source,
             revision=other.mark.revision,
         )
+    elif not (best.mark.saved_at and other.mark.saved_at):
+        said = _(
+            "{pupil} handed in two different copies, and nothing says which was saved last: {source} counts. "
+            "Look at both.",
+            pupil=who,
+            source=best.source,
+        )
     else:
         said = _(
             "{pupil} handed in two different copies: the one saved last ({source}) counts. Look at this one.",

@@ -1,12 +1,16 @@
 """Rules about what was done and kept: tasks, answers with where they come from, the table, nothing personal."""
 
+from collections import Counter
 from fractions import Fraction
 
 from promptlab.grade.figures import figure
+from promptlab.grade.similarity import own_words
 from promptlab.grade.subject import Judged, Rule, Subject, no_basis, share
 from promptlab.messages import _, ngettext
 from promptlab.model.mark import Found
 from promptlab.model.rubric import Criterion
+
+_MOST_ALIKE = Fraction(3, 4)  # of the items of a table may have the same tag
 
 
 def tasks(subject: Subject, criterion: Criterion) -> Judged:
@@ -23,12 +27,7 @@ def tasks(subject: Subject, criterion: Criterion) -> Judged:
         for task in expected
     )
     done = sum(one.verdict == "right" for one in behind)
-    reason = ngettext(
-        "{done} of {count} task is ticked as done.",
-        "{done} of {count} tasks are ticked as done.",
-        len(expected),
-        done=done,
-    )
+    reason = _("Tasks ticked as done: {done} of {count}.", done=done, count=len(expected))
     advice = "" if done == len(expected) else _("Tick each task in the dashboard when you have done it.")
     return Judged(share(done, len(expected)), reason, behind, advice)
 
@@ -61,25 +60,50 @@ def answers(subject: Subject, criterion: Criterion) -> Judged:  # noqa: ARG001 -
 
 
 def table(subject: Subject, criterion: Criterion) -> Judged:
-    """Whether the comparison table is kept: it is about answers, and at least `tags` tags are in it."""
+    """Whether the comparison table is kept and worked on: three quarters for `tags` tags, one for the remarks.
+
+    A table that nobody touched earns nothing, and one without two answers half of it. Where one tag stands on most
+    items alike, nothing was chosen: the tags earn nothing.
+    """
     copie, least = subject.copie, criterion.setting("tags")
     columns = len(copie.about.answers)
-    score = Fraction(columns >= 2, 2) + share(len(copie.taggings), least) / 2
-    reason = ngettext(
-        "The table has {columns} columns and {count} tag (at least {least} expected).",
-        "The table has {columns} columns and {count} tags (at least {least} expected).",
-        len(copie.taggings),
-        columns=columns,
+    remarks = sum(bool(text.strip()) for text in copie.remarks)
+    painted = _painted(subject)
+    chosen = Fraction(0) if painted else share(len(copie.taggings), least)
+    score = chosen * 3 / 4 + share(remarks, max(columns, 1)) / 4
+    score = score if columns >= 2 else score / 2
+    reason = _(
+        "Tags in the table: {count} (at least {least} expected); remarks: {remarks} of {columns}.",
+        count=len(copie.taggings),
         least=least,
+        remarks=remarks,
+        columns=columns,
     )
+    if painted:
+        reason += " " + _("The same tag stands nearly everywhere: nothing was chosen.")
     advice = "" if score == 1 else _("Fill in the comparison table, tag its items, then save it.")
     return Judged(score, reason, (), advice)
 
 
+def _painted(subject: Subject) -> bool:
+    """Whether one tag stands on most items of the table, whatever they say."""
+    if subject.placed is None:
+        return False
+    statements = {place for place, one in subject.placed.exercise.passages.items() if one.statement}
+    spots = {(one.tag, one.column, one.item) for one in subject.copie.taggings if (one.column, one.item) in statements}
+    counts = Counter(tag for tag, _column, _item in spots)
+    return bool(counts) and max(counts.values()) > len(statements) * _MOST_ALIKE
+
+
 def personal(subject: Subject, criterion: Criterion) -> Judged:  # noqa: ARG001 - rules are called alike
-    """Whether nothing personal stands in the pupil's own words: e-mail address, telephone, account number."""
+    """Whether nothing personal stands in the pupil's own words: e-mail address, telephone, account number.
+
+    Where nothing is written there is nothing to look after yet.
+    """
     from promptlab.review.privacy import personal_in
 
+    if not own_words(subject.copie).strip():
+        return Judged(Fraction(0), _("The pupil has not written anything yet."), (), _("Write your own texts."))
     found = personal_in(subject.copie, subject.case)
     behind = tuple(Found("wrong", problem.where, problem.message) for problem in found)
     reason = _("No personal data in the pupil's own words.")

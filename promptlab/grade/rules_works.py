@@ -6,7 +6,7 @@ from typing import Any
 from promptlab.errors import BadInput
 from promptlab.grade.figures import figure
 from promptlab.grade.subject import Judged, Rule, Subject, no_basis, share
-from promptlab.messages import _, ngettext
+from promptlab.messages import _
 from promptlab.model.mark import Found
 from promptlab.model.rubric import Criterion
 
@@ -34,7 +34,7 @@ def quiz(subject: Subject, criterion: Criterion) -> Judged:  # noqa: ARG001 - ru
             Found(verdict, _("question {id}", id=mark.question), texts[mark.question], mark.given, mark.right, why)
         )
     points = sum((mark.share * Fraction(mark.out_of) for mark in result.marks), NOTHING)
-    reason = _("{points} of {out_of} points in the quiz.", points=figure(points), out_of=figure(result.out_of))
+    reason = _("Points in the quiz: {points} of {out_of}.", points=figure(points), out_of=figure(result.out_of))
     advice = "" if points == result.out_of else _("Read the resource sheet again for the questions that went wrong.")
     return Judged(share(points, Fraction(result.out_of)), reason, tuple(behind), advice)
 
@@ -61,18 +61,17 @@ def flowchart(subject: Subject, criterion: Criterion) -> Judged:
     behind = [Found("partly", _("flowchart"), one.message) for one in advise(chart, language=subject.case.language)]
     decisions = sum(node.kind == "decision" for node in chart.nodes)
     for count, least, said in (
-        (len(chart.nodes), criterion.setting("shapes"), _("{count} shapes (at least {least} expected)")),
-        (decisions, criterion.setting("decisions"), _("{count} decisions (at least {least} expected)")),
+        (len(chart.nodes), criterion.setting("shapes"), _("shapes: {count} (at least {least} expected)")),
+        (decisions, criterion.setting("decisions"), _("decisions: {count} (at least {least} expected)")),
     ):
         if count < least:
             behind.append(Found("missed", _("flowchart"), said.format(count=count, least=least)))
     score = max(NOTHING, 1 - len(behind) * criterion.setting("each"))
-    reason = ngettext(
-        "{shapes} shapes, {decisions} decisions; {count} point to mend.",
-        "{shapes} shapes, {decisions} decisions; {count} points to mend.",
-        len(behind),
+    reason = _(
+        "Shapes: {shapes}; decisions: {decisions}; points to mend: {count}.",
         shapes=len(chart.nodes),
         decisions=decisions,
+        count=len(behind),
     )
     advice = behind[0].text if behind else ""
     return Judged(score, reason, tuple(behind), advice)
@@ -87,7 +86,7 @@ def grid(subject: Subject, criterion: Criterion) -> Judged:
     written = len(notes.split()) >= criterion.setting("words")
     score = share(chosen, criterion.setting("count")) * Fraction(3, 4) + Fraction(written, 4)
     reason = _(
-        "{chosen} of {count} lines of the grid are filled in; conclusion: {words} words.",
+        "Lines of the grid that are filled in: {chosen} of {count}; words of the conclusion: {words}.",
         chosen=chosen,
         count=criterion.setting("count"),
         words=len(notes.split()),
@@ -124,7 +123,7 @@ def letter_facts(subject: Subject, criterion: Criterion) -> Judged:
     )
     score = share(counts["proved"], criterion.setting("least")) * max(NOTHING, 1 - lost)
     reason = _(
-        "{proved} facts proved by the case file, {contradicted} contradicted, {unsupported} that nothing supports.",
+        "Facts proved by the case file: {proved}; contradicted: {contradicted}; supported by nothing: {unsupported}.",
         **counts,
     )
     advice = _("Check each amount, date and reference of your reply against the documents.") if lost else ""
@@ -174,7 +173,7 @@ def decisions(subject: Subject, criterion: Criterion) -> Judged:
     ]
     score = covered * max(NOTHING, 1 - len(found.conflicts) * criterion.setting("each"))
     reason = _(
-        "{percent} % of the cases are covered; {conflicts} contradictions between rules.",
+        "Cases covered: {percent} %; contradictions between rules: {conflicts}.",
         percent=round(covered * 100),
         conflicts=len(found.conflicts),
     )

@@ -8,6 +8,7 @@ from promptlab.align.columns import columns_of
 from promptlab.errors import BadInput
 from promptlab.files.faults import refuse
 from promptlab.files.keys import read_keys
+from promptlab.files.nearest import nearest_hint
 from promptlab.files.rubrics import case_rubric
 from promptlab.grade.figures import figure
 from promptlab.grade.keyed import Placed, place
@@ -112,8 +113,5 @@ def _fault(entry: Override, rubric: Rubric, case: Case) -> str:
 def _among(value: str, allowed: Sequence[str]) -> str:
     if value in allowed:
         return ""
-    from difflib import get_close_matches
-
-    near = get_close_matches(value, allowed, 1)
-    hint = _(" Did you mean “{near}”?", near=near[0]) if near else ""
+    hint = nearest_hint(value, allowed)
     return _("“{value}” is not one of: {choices}.", value=value, choices=", ".join(allowed)) + hint

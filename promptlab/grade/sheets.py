@@ -1,27 +1,25 @@
 """The marks of a class as tables: CSV and XLSX, with the names of the teacher's own list."""
 
 import io
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
+from promptlab.files.cells import csv_cell, legal, looks_like_formula
 from promptlab.files.csv_rows import csv_bytes
 from promptlab.grade.classroom import Graded
 from promptlab.grade.figures import decimal, figure
 from promptlab.grade.picking import Entry
 from promptlab.messages import _
 from promptlab.model.rubric import Criterion
-from promptlab.table.cells import legal, looks_like_formula
 
-_DAY = datetime(2000, 1, 1)
-_WIDE, _NARROW, _HIGH = 28, 13, 66
+_WIDE, _MEDIUM, _NARROW, _HIGH = 46, 22, 12, 66
 
 
 def marks_csv(graded: Graded) -> bytes:
     """One line for each pupil: `;`, byte order mark, decimal comma; mark and scale in columns of their own."""
     comma = True
     rows = [
-        tuple(figure(cell, comma) if isinstance(cell, Decimal) else _safe(cell) for cell in row)
+        tuple(figure(cell, comma) if isinstance(cell, Decimal) else csv_cell(cell) for cell in row)
         for row in [_heads(graded), *_rows(graded)]
     ]
     return csv_bytes(rows)
@@ -31,17 +29,18 @@ def marks_xlsx(graded: Graded, title: str) -> bytes:
     """Two sheets: the marks, then each criterion of each pupil with its level and who decided."""
     from openpyxl import Workbook
 
-    from promptlab.table.package import same_each_time
+    from promptlab.files.package import UNDATED, same_each_time
 
     book = Workbook(write_only=True)
     book.properties.title = legal(title)[:255]
     book.properties.creator = "promptlab"
-    book.properties.created = book.properties.modified = _DAY
-    _sheet(book, _("Marks"), _heads(graded), _rows(graded))
-    _sheet(book, _("Criteria"), _criteria_heads(), _criteria_rows(graded))
+    book.properties.created = book.properties.modified = UNDATED
+    heads = _heads(graded)
+    _sheet(book, _("Marks"), heads, _rows(graded), figures=(2, 3, *range(5, len(heads) - 4), len(heads) - 1))
+    _sheet(book, _("Criteria"), _criteria_heads(), _criteria_rows(graded), figures=(4, 5))
     out = io.BytesIO()
     book.save(out)
-    return same_each_time(out.getvalue(), _DAY)
+    return same_each_time(out.getvalue(), saved=UNDATED)
 
 
 _Cell = str | Decimal
@@ -119,26 +118,34 @@ def _criteria_rows(graded: Graded) -> Iterator[tuple[_Cell, ...]]:
             )
 
 
-def _sheet(book: object, title: str, heads: Sequence[_Cell], rows: Iterator[tuple[_Cell, ...]]) -> None:
+def _sheet(
+    book: object, title: str, heads: Sequence[_Cell], rows: Iterator[tuple[_Cell, ...]], *, figures: Collection[int]
+) -> None:
+    """A sheet of `book` that prints on the width of one page; the columns `figures` (from 0) hold numbers."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet = book.create_sheet(title)  # type: ignore[attr-defined]
     sheet.freeze_panes = "B2"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.orientation = "landscape" if len(heads) > len(_criteria_heads()) else "portrait"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     sheet.row_dimensions[1].height = _HIGH  # a program that opens the file would show one or two lines of the heads
     for place, head in enumerate(heads, 1):
-        wide = head in (_("Name"), _("Criterion"), _("Comment"), _("File"))
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDE if wide else _NARROW
+        width = {_("Criterion"): _WIDE, _("Name"): _MEDIUM, _("Comment"): _MEDIUM, _("File"): _MEDIUM}.get(str(head))
+        sheet.column_dimensions[get_column_letter(place)].width = width or _NARROW
     cells = []
-    for head in heads:
+    for place, head in enumerate(heads):
         cell = WriteOnlyCell(sheet, str(head))
-        cell.font, cell.alignment = Font(name="Arial", bold=True), Alignment(wrap_text=True, vertical="top")
+        side = "right" if place in figures else "left"
+        cell.font = Font(name="Arial", bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
         cells.append(cell)
     sheet.append(cells)
     for row in rows:
@@ -158,8 +165,3 @@ def _value(sheet: object, value: _Cell) -> object:
     cell.data_type = "s"
     cell.quotePrefix = True
     return cell
-
-
-def _safe(value: str) -> str:
-    text = legal(value).replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if looks_like_formula(text) else text

@@ -128,12 +128,10 @@ def write_sheet(graded: Graded, folder: Path) -> Written | None:
         if result.criterion in manual
     ]
     path = folder / SHEET
-    known = graded.setup.overrides
-    before = path.read_bytes() if path.is_file() else b""
-    rows = [row for pupil, criterion in asked for row in sheet_rows([pupil], [criterion], known)]
-    rows = [row for row in rows if f"{row[0]};{row[1]};".encode() not in before]
+    rows = sheet_rows(asked, graded.setup.overrides, path)
     if not rows:
         return None
+    before = path.read_bytes() if path.is_file() else b""
     heads = (_("pupil"), _("criterion"), _("level"), _("points"), _("comment"))
     made = csv_bytes(rows if before else [heads, *rows])
     if before:

@@ -12,6 +12,8 @@ from promptlab.model.parsed import Item, ParsedAnswer, all_items
 CorrectionKind = Literal["merge", "split", "move", "rename", "reorder"]
 _WORD = re.compile(r"\w+")
 
+KEPT = ("checked", "model", "embeddings")  # the layouts of a table that are kept in a file, not worked out
+
 
 @dataclass(frozen=True, slots=True)
 class StepRef:

@@ -10,9 +10,10 @@ Status = Literal["complete", "truncated", "refused", "empty", "malformed"]
 class Provenance:
     """Where an answer comes from; shown with it wherever it goes.
 
-    `collected` is an ISO 8601 date or date-time; `modified` tells whether a person has touched the text;
-    `settings` are the request's settings as they were sent ("temperature" → "0.7"). `model` is what the server says
-    answered; `asked_model` is what was asked for, where that differs. `provider` is a name or a host, never a URL.
+    `collected` is an ISO 8601 date or date-time, or words where nobody knows it; `modified` tells whether a person has
+    touched the text; `settings` are the request's settings as they were sent ("temperature" → "0.7"). `model` is what
+    the server says answered; `asked_model` is what was asked for, where that differs. `provider` is a name or a host,
+    never a URL.
     """
 
     model: str
@@ -22,6 +23,11 @@ class Provenance:
     settings: tuple[tuple[str, str], ...] = ()
     note: str = ""
     asked_model: str = ""
+
+    @property
+    def day(self) -> str:
+        """The ISO 8601 date of `collected`; its words as they are where nobody knows it."""
+        return self.collected[:10] if self.collected[:4].isdecimal() else self.collected
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class Result:
 class Mark:
     """A copie marked.
 
+    `sessions` are those that it is marked for; `assumed` says that neither the copie nor the teacher named them.
     `mark` is out of `scale`, None where no criterion could be marked. `waiting` names the criteria that the teacher has
     still to mark: the mark is provisional till then. `left_out` names those without a basis. `comments` are the
     teacher's on the whole. `validated` are the tasks that the criteria, or the teacher, validate.
@@ -82,6 +83,7 @@ class Mark:
     validated: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
     by_hand: bool = False
+    assumed: bool = False
 
     def result(self, criterion: str) -> Result | None:
         """The result of that criterion, None where it was not marked by it."""

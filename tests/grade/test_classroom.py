@@ -13,7 +13,7 @@ from promptlab.grade.overview import as_json, overview
 from promptlab.model.copie import About
 from promptlab.model.mark import Override, Overrides
 from promptlab.model.problem import Problem
-from tests.grade.builders import a_class, a_copie, any_copie, handed, read_json, statements, tagging
+from tests.grade.builders import a_class, a_copie, any_copie, handed, read_json, statements, tagging, with_pupils
 
 NOW = "2026-11-22T10:00:00+01:00"
 
@@ -91,7 +91,7 @@ def test_a_copie_of_another_case_is_unreadable(setup, on):
 
 
 def test_a_hostile_copie_is_marked_like_any_other(setup, on):
-    evil = replace(any_copie(on, "../../P01", 1), id="../../etc", remarks=("=cmd()<script>alert(1)</script>" * 50,))
+    evil = replace(any_copie(on, "P01", 1), id="../../etc", remarks=("=cmd()<script>alert(1)</script>" * 50,))
     assert len(graded(setup, [handed(evil)]).entries) == 1
 
 
@@ -190,3 +190,44 @@ def test_the_class_tells_where_it_disagrees_with_the_key(setup, on):
 def test_a_class_of_nobody_has_an_overview(setup):
     found = overview(graded(setup, []))
     assert (found.mean, found.median, found.marks) == (None, None, ())
+
+
+def seen_as_docx(name, data, case):
+    return replace(read_json(name, data, case), seen="docx")
+
+
+def test_a_document_without_a_session_is_marked_for_that_of_the_table_and_it_is_said(setup, on):
+    copie = replace(any_copie(on, "P01", 1), session=None)
+    found = grade_class([handed(copie)], setup, Job.of(setup, seen_as_docx))
+    assert found.entries[0].mark.sessions == (2,)
+    assert [problem for problem in found.problems if "session 2" in problem.message]
+    asked = replace(setup, sessions=(4,))
+    found = grade_class([handed(copie)], asked, Job.of(asked, seen_as_docx))
+    assert found.entries[0].mark.sessions == (4,)
+    assert not found.problems
+    found = grade_class([handed(copie)], setup, Job.of(setup, read_json))
+    assert found.entries[0].mark.sessions == ()
+
+
+def test_a_copie_of_nobody_is_told(setup, on):
+    found = graded(setup, [handed(with_pupils(any_copie(on, "P01", 1)), "sansnom.json")])
+    (problem,) = found.problems
+    assert problem.where == "sansnom.json"
+    assert found.entries[0].mark.copie[:8] in problem.message
+
+
+def test_of_two_copies_without_a_date_none_is_called_the_last(setup, on):
+    one, two = (replace(any_copie(on, "P01", n), id=f"id{n}", saved_at="") for n in (1, 2))
+    (problem,) = graded(setup, [handed(one, "a.json"), handed(two, "b.json")]).superseded
+    assert "nothing says" in problem.message
+
+
+def test_only_items_that_pupils_differ_on_are_to_be_discussed(setup, on):
+    first, second, third = statements(on, 1)[:3]
+    copies = [
+        handed(a_copie(on, f"P{n}", [tagging(first), tagging(second, "relevant" if n % 3 else "inappropriate")]))
+        for n in range(9)
+    ]
+    found = overview(graded(setup, copies))
+    assert [item.item for item in found.to_discuss] == [second.id]
+    assert third.id not in [item.item for item in found.to_discuss]

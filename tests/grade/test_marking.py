@@ -189,7 +189,7 @@ def test_a_session_that_is_not_there_is_refused(keyed_case):
     ("old", "new", "said"),
     [
         ('rule = "tags"', 'rule = "tag"', "tags"),
-        ('enough = "0.6"       #', 'enoug = "0.6"       #', "enough"),
+        ('enough = "0.35"      #', 'enoug = "0.35"      #', "enough"),
         ("sessions = [1]", "sessions = [8]", "“8”"),
         ('validated = "M"', 'validated = "TB"', "TB"),
         ("scale = 20", "scale = 0", "scale"),

@@ -81,6 +81,35 @@ def test_two_parts_of_one_item_may_ask_for_contrary_tags():
     assert (found.recall(), found.precision()) == (1, 1)
 
 
+def test_one_tag_on_a_whole_item_finds_one_of_its_parts_and_is_wrong_on_none():
+    items = [
+        a_key_item(FIRST, span=(0, 10)),
+        a_key_item(FIRST, "relevant", span=(12, 20)),
+        a_key_item(FIRST, span=(22, 40)),
+    ]
+    found = matched(items, tagging(FIRST))
+    assert sorted(pair.verdict for pair in found.pairs) == ["missed", "missed", "right"]
+    assert (found.recall(), found.precision()) == (Fraction(1, 3), 1)
+
+
+def test_a_tag_on_a_part_goes_before_one_on_the_whole_item():
+    items = [a_key_item(FIRST, span=(0, 10)), a_key_item(FIRST, span=(22, 40))]
+    found = matched(items, tagging(FIRST), tagging(FIRST, span=(0, 10)))
+    assert [pair.tagging.span for pair in found.pairs] == [(0, 10), None]
+    assert (found.recall(), found.precision()) == (1, 1)
+
+
+def test_a_right_tag_on_a_light_item_makes_up_for_less_than_a_wrong_one_costs():
+    items = [a_key_item(FIRST, weight=Fraction(1, 4), optional=True), a_key_item(SECOND)]
+    assert matched(items, tagging(FIRST), tagging(SECOND, "relevant")).precision() == Fraction(1, 5)
+
+
+def test_optional_items_come_on_top_of_what_is_expected_of_all():
+    items = [a_key_item(FIRST), a_key_item(SECOND), a_key_item(THIRD, optional=True)]
+    assert matched(items, tagging(THIRD)).recall() == HALF
+    assert matched(items, tagging(FIRST), tagging(SECOND), tagging(THIRD)).recall() == 1
+
+
 def test_recall_and_precision_of_one_tag_leave_the_others_out():
     items = [a_key_item(FIRST), a_key_item(SECOND, "relevant")]
     found = matched(items, tagging(FIRST, "relevant"), tagging(SECOND, "relevant"))

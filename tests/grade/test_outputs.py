@@ -150,9 +150,17 @@ def test_what_is_no_notebook_is_refused(content):
         read_notebook(content, "seance.ipynb")
 
 
-@pytest.mark.parametrize("cells", [[3], [{}], [{"cell_type": "code", "outputs": 4, "metadata": 5, "source": 6}]])
-def test_a_strange_notebook_is_compared_all_the_same(cells):
-    compare_outputs(notebook(cell(stream("a"))), {"cells": cells})
+@pytest.mark.parametrize(
+    ("cells", "verdict"),
+    [
+        ([3], "missing"),
+        ([{}], "missing"),
+        ([{"cell_type": "code", "outputs": 4, "metadata": 5, "source": 6}], "not_run"),
+    ],
+)
+def test_a_strange_notebook_is_compared_all_the_same(cells, verdict):
+    (report,) = compare_outputs(notebook(cell(stream("a"))), {"cells": cells})
+    assert (report.number, report.verdict) == (1, verdict)
 
 
 def test_the_table_of_a_class_has_a_line_for_each_cell(tmp_path):

@@ -1,10 +1,12 @@
 """What comes out of marking: feedback, tables, pages, files."""
 
+import csv
 import io
 import json
 import re
 import zipfile
 from dataclasses import replace
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
@@ -17,6 +19,7 @@ from promptlab.files.csv_rows import read_csv
 from promptlab.files.returns import read_return
 from promptlab.grade.class_html import class_html
 from promptlab.grade.classroom import grade_class
+from promptlab.grade.collecting import Handed
 from promptlab.grade.feedback import feedback
 from promptlab.grade.feedback_docx import feedback_docx
 from promptlab.grade.feedback_html import feedback_html
@@ -50,8 +53,18 @@ class Seen(HTMLParser):
         self.words.append(data)
 
 
-def graded(setup, files, **more):
-    return grade_class(files, setup, Job.of(setup, read_json, now=NOW), **more)
+def graded(setup, files, *, read=read_json, **more):
+    return grade_class(files, setup, Job.of(setup, read, now=NOW), **more)
+
+
+def read_called(codes, name, data, case):
+    """A copie whose pupil has whatever code `codes` says for the file."""
+    found = read_json(name, data, case)
+    return replace(found, copie=replace(found.copie, pupils=(codes.get(name) or found.copie.pupils[0],)))
+
+
+def called(codes):
+    return partial(read_called, codes)
 
 
 def evil(copie):
@@ -78,8 +91,42 @@ def test_long_lists_are_cut_and_the_rest_is_counted(setup, on):
     found = told(setup, Copie("x", on.case.name, ("P01",), session=2, about=any_copie(on, "P01", 1).about))
     tags = next(block for block in found.blocks if "tiqueter" in block.title)
     ((_head, entries),) = tags.lists
-    assert len(entries) == 7
-    assert "12" in entries[-1].text
+    assert len(entries) == 4
+    assert "15" in entries[-1].text
+
+
+def test_feedback_is_short_whatever_is_behind_it(setup, on):
+    for number in range(5):
+        found = told(replace(setup, sessions=()), replace(any_copie(on, "P01", number), session=None))
+        shown = [entry for block in found.blocks for _head, entries in block.lists for entry in entries if entry.where]
+        assert len(shown) <= 12
+        assert len(found.rows) > 15
+        lines = [line for entry in shown for line in entry.lines]
+        assert all(len(line) < 500 for line in lines)
+
+
+def test_feedback_says_that_no_ai_marked(setup, on):
+    found = told(setup, any_copie(on, "P01", 1))
+    assert "No AI" in found.closing
+    assert found.session == "session 2"
+    assert found.closing in " ".join(Seen(feedback_html(found)).words)
+
+
+def test_marks_stand_under_headings_on_their_side(setup, on):
+    sheet = load_workbook(io.BytesIO(marks_xlsx(graded(setup, a_class(on, 1)), "Notes"))).worksheets[0]
+    heads, row = list(sheet.iter_rows())[:2]
+    for head, cell in zip(heads, row, strict=True):
+        assert head.alignment.horizontal == ("right" if isinstance(cell.value, int | float) else "left"), head.value
+    assert sheet.page_setup.fitToWidth == 1
+
+
+def test_the_page_of_the_class_names_a_bad_file_once_and_below_the_results(setup, on):
+    bad = Handed("dossier/Dupont Léa_12_file.json", b"[")
+    found = graded(setup, [*a_class(on, 2), bad])
+    text = class_html(found, overview(found))
+    assert text.count(bad.name) == 1
+    assert text.index("<svg") < text.index("<details>") < text.index(bad.name)
+    assert "⚠" not in text or "chose a tag" in text
 
 
 def test_feedback_pages_hold_text_and_nothing_that_runs(setup, on):
@@ -131,7 +178,8 @@ def test_marks_are_a_workbook_without_formulas(setup, on):
 
 def test_the_page_of_the_class_shows_pseudonyms_and_nothing_that_runs(setup, on):
     pupils = (Pupil("P000", "Léa Dupont"), Pupil("P001", "Ali Ben"), Pupil("P777", "Zoé Absente"))
-    found = graded(setup, [*a_class(on, 2), handed(evil(any_copie(on, "P<b>3", 3)))], pupils=pupils)
+    files = [*a_class(on, 2), handed(evil(any_copie(on, "P99", 3)), "evil.json")]
+    found = graded(setup, files, read=called({"evil.json": "P<b>3"}), pupils=pupils)
     text = class_html(found, overview(found))
     page = Seen(text)
     assert not {tag for tag, _attributes in page.tags} & {"script", "iframe", "img", "link", "form", "b"}
@@ -142,10 +190,10 @@ def test_the_page_of_the_class_shows_pseudonyms_and_nothing_that_runs(setup, on)
 
 
 def test_files_are_written_under_safe_names_that_nobody_else_has(setup, on, tmp_path):
-    copies = [any_copie(on, pupil, 1) for pupil in ("../../P01", "P01", "p/01", "CON", "Élodie")]
-    copies = [replace(copie, id=f"id{number}") for number, copie in enumerate(copies)]
+    codes = {f"{n}.json": code for n, code in enumerate(("../../P01", "P01", "p/01", "CON", "Élodie"))}
+    files = [handed(replace(any_copie(on, "P01", 1), id=f"id {name}"), name) for name in codes]
     with Staging(tmp_path / "notes") as staging:
-        found = graded(setup, [handed(copie, f"{n}.json") for n, copie in enumerate(copies)], keep=staging.keep)
+        found = graded(setup, files, read=called(codes), keep=staging.keep)
         staging.give(found.entries)
     made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert len([name for name in made if name.startswith("notes/feedback/") and name.endswith(".html")]) == 5
@@ -195,6 +243,32 @@ def test_the_sheet_of_the_teacher_keeps_what_was_written_there(setup, on, tmp_pa
     assert "P001;langue;;;" in after
     assert after.count("P000;plan") == 1
     assert write_sheet(graded(decided, a_class(on, 2)), tmp_path) is None
+
+
+def test_a_pupil_whose_code_ends_another_has_a_line_of_the_sheet_too(setup, on, tmp_path):
+    manual = replace(setup, sessions=(4,))
+    write_sheet(graded(manual, [handed(any_copie(on, "MP07", 1), "a.json")]), tmp_path)
+    both = [handed(any_copie(on, pupil, 1), f"{pupil}.json") for pupil in ("MP07", "P07")]
+    written = write_sheet(graded(manual, both), tmp_path)
+    rows = list(csv.reader(written.path.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert [row[0] for row in rows if row[1] == "langue"] == ["MP07", "P07"]
+
+
+def test_a_line_of_the_sheet_is_known_whatever_parts_and_quotes_its_cells(setup, on, tmp_path):
+    manual = replace(setup, sessions=(4,))
+    sheet = write_sheet(graded(manual, a_class(on, 1)), tmp_path).path
+    rows = list(csv.reader(sheet.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    sheet.write_text("\n".join(",".join(f'"{cell}"' for cell in row) for row in rows), "utf-8")
+    assert write_sheet(graded(manual, a_class(on, 1)), tmp_path) is None
+
+
+def test_no_pseudonym_is_a_formula_in_the_sheet_of_the_teacher(setup, on, tmp_path):
+    manual = replace(setup, sessions=(4,))
+    file = handed(any_copie(on, "P01", 1), "evil.json")
+    sheet = write_sheet(graded(manual, [file], read=called({"evil.json": "=1+1"})), tmp_path).path
+    rows = list(csv.reader(sheet.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert {row[0] for row in rows[1:]} == {"'=1+1"}
+    assert write_sheet(graded(manual, [file], read=called({"evil.json": "=1+1"})), tmp_path) is None
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):

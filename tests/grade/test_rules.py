@@ -59,10 +59,55 @@ def test_an_empty_copie_scores_nothing_and_every_item_is_told_with_its_argument(
     assert all("chose à discuter" in found.why for found in judged.found)
 
 
-def test_everything_tagged_alike_is_told_by_precision(on, keyed_case, placed):
-    every = a_copie(on, taggings=[tagging(passage) for passage in statements(on)])
-    one_sided = judge("tags", every, keyed_case, placed)
-    assert one_sided.score < Fraction(7, 10)
+def test_as_many_right_tags_as_guessing_gives_earn_nothing(on, keyed_case, placed):
+    first, second, third = [item for item in placed.key.items if item.tag == "inappropriate"][:3]
+    at = [on.passages[item.column, item.item] for item in (first, second, third)]
+    guessed = [tagging(at[0]), tagging(at[1], "relevant"), tagging(at[2], "relevant")]
+    assert judge("tags", a_copie(on, taggings=guessed), keyed_case, placed).score == 0
+    better = [*guessed[:2], tagging(at[2])]
+    assert judge("tags", a_copie(on, taggings=better), keyed_case, placed).score > 0
+    assert judge("tags", a_copie(on, taggings=guessed), keyed_case, placed, chance=Fraction(0)).score > 0
+
+
+def test_a_tag_is_told_with_the_words_of_the_pupil_and_what_was_expected(on, keyed_case):
+    passage, other = statements(on, 1)[:2]
+    on_key = place(Key("run-a", on.answers, "unsuitable", items=(a_key_item(passage, span=(0, 20)),)), on)
+    copie = a_copie(on, taggings=[tagging(passage, "relevant", span=(2, 9)), tagging(other)])
+    wrong, beside = judge("tags", copie, keyed_case, on_key).found
+    assert (wrong.verdict, wrong.text) == ("wrong", passage.text[2:9])
+    assert wrong.expected == on.label("inappropriate")
+    assert (beside.verdict, beside.text) == ("wrong", other.text)
+    assert beside.expected
+
+
+def test_the_expected_passages_are_as_many_for_every_pupil(on, keyed_case):
+    must, may = statements(on, 1)[:2]
+    items = (a_key_item(must), a_key_item(may, optional=True))
+    on_key = place(Key("run-a", on.answers, items=items), on)
+    label = on.label("inappropriate")
+    for found, taggings in enumerate(([tagging(may)], [tagging(must), tagging(may)])):
+        reason = judge("tags", a_copie(on, taggings=taggings), keyed_case, on_key).reason
+        assert f"{label} {found} of 1" in reason
+
+
+def test_a_table_that_nobody_touched_earns_nothing(on, keyed_case):
+    assert judge("table", a_copie(on), keyed_case).score == 0
+    written = a_copie(on, taggings=[tagging(one) for one in statements(on)[:5]], remarks=("a", "b", "c"))
+    assert judge("table", written, keyed_case).score == 1
+    assert judge("table", replace(written, about=About()), keyed_case).score == HALF
+
+
+def test_a_table_painted_in_one_colour_is_no_choice(on, keyed_case, placed):
+    painted = a_copie(on, taggings=[tagging(one) for one in statements(on)])
+    assert judge("table", painted, keyed_case, placed).score == 0
+    thought = [tagging(one, ("relevant", "inappropriate")[number % 2]) for number, one in enumerate(statements(on))]
+    assert judge("table", a_copie(on, taggings=thought), keyed_case, placed).score == Fraction(3, 4)
+
+
+def test_an_idea_is_told_with_the_sentence_that_says_it(on, keyed_case, placed):
+    copie = a_copie(on, remarks=("Bof. On y pense à l’oral ! Fin.",))
+    (right, _missed) = judge("remarks", copie, keyed_case, placed).found
+    assert (right.verdict, right.said) == ("right", "On y pense à l’oral !")
 
 
 def test_enough_makes_the_full_score_of_a_part_of_the_key(on, keyed_case, placed, perfect):
@@ -78,11 +123,12 @@ def test_without_a_key_the_tags_have_no_basis(perfect, keyed_case):
         assert "no key" in judged.reason
 
 
-def test_the_result_names_recall_and_precision_of_each_tag(on, keyed_case, placed, perfect):
+def test_the_result_says_what_was_found_of_each_tag_and_how_the_tags_are(on, keyed_case, placed, perfect):
     reason = judge("tags", perfect, keyed_case, placed).reason
     assert "9 of 9" in reason
     assert "3 of 3" in reason
     assert "6 of 6" in reason
+    assert "18 (right: 18" in reason
 
 
 def test_a_tag_without_explanation_gets_half_of_what_a_reason_gives(on, keyed_case):
@@ -158,7 +204,8 @@ def test_answers_count_half_without_their_source(on, keyed_case):
 
 
 def test_personal_data_in_a_remark_takes_the_criterion(on, keyed_case):
-    assert judge("personal", a_copie(on), keyed_case).score == 1
+    assert judge("personal", a_copie(on, remarks=("Trop général.",)), keyed_case).score == 1
+    assert judge("personal", a_copie(on), keyed_case).score == 0, "nothing is written yet"
     told = judge("personal", a_copie(on, remarks=("Écrivez à lea.dupont@example.org",)), keyed_case)
     assert told.score == 0
     assert "dupont@" not in repr(told)

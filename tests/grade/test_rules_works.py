@@ -66,7 +66,9 @@ def test_a_flowchart_loses_for_what_it_lacks_and_all_where_it_cannot_be_drawn(on
     }
     judged = marked("flowchart", a_copie(on), keyed_case, "flowchart", small)
     assert 0 < judged.score < 1
-    assert {"2 shapes (at least 8 expected)", "0 decisions (at least 1 expected)"} <= {one.text for one in judged.found}
+    assert {"shapes: 2 (at least 8 expected)", "decisions: 0 (at least 1 expected)"} <= {
+        one.text for one in judged.found
+    }
     small["node"][0]["next"] = "nulle-part"
     broken = marked("flowchart", a_copie(on), keyed_case, "flowchart", small)
     assert broken.score == 0

@@ -220,9 +220,25 @@ def test_a_pupil_who_finds_what_must_be_found_gets_full_recall(run):
 
 
 @pytest.mark.parametrize(("run", "tag"), list(product(RUNS, ("inappropriate", "non_compliant", "relevant"))))
-def test_a_pupil_who_tags_everything_alike_does_not_reach_the_best_level(run, tag):
+def test_a_pupil_who_tags_everything_alike_stays_below_mastery(run, tag):
     alike = tuple(Tagging(one.column, one.id, one.text, None, tag) for one in statements(ON[run]))
-    assert score(run, alike) < LEVELS["BM"]
+    assert score(run, alike) < LEVELS["M"]
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_no_choice_of_one_tag_for_each_answer_reaches_mastery(run):
+    for tags_of in product(("inappropriate", "non_compliant", "relevant"), repeat=3):
+        alike = (Tagging(one.column, one.id, one.text, None, tags_of[one.column - 1]) for one in statements(ON[run]))
+        assert score(run, tuple(alike)) < LEVELS["M"], tags_of
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_six_right_tags_of_seven_are_mastery(run):
+    pairs = zip(taggings_of(KEYS[run]), KEYS[run].items, strict=True)
+    right = [tagging for tagging, item in pairs if not item.optional and item.tag in UNSUITABLE][:6]
+    good = next(item for item in KEYS[run].items if [one.tag for one in item.accepted] == ["relevant"])
+    wrong = Tagging(good.column, good.item, good.text, good.span, "inappropriate")
+    assert LEVELS["M"] <= score(run, (*right, wrong))
 
 
 @pytest.mark.parametrize("run", RUNS)
