@@ -1,6 +1,7 @@
 """The workbook of a case: written, filled in as a teacher does, read back."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,27 @@ def test_a_shipped_second_case_is_exactly_what_its_workbook_makes(tmp_path):
         other.company,
         other.documents,
     )
+
+
+def test_long_texts_have_rows_that_show_them_and_the_note_has_the_whole_width(tmp_path):
+    write_workbook(tmp_path / "cas.xlsx", {"tasks/tasks[1].number": "1", "tasks/tasks[1].text": "mot " * 60})
+    sheet = sheet_of(load_workbook(tmp_path / "cas.xlsx"), "tasks")
+    (row,) = (cell.row for cell in sheet["C"] if str(cell.value).startswith("mot mot"))
+    assert sheet.row_dimensions[row].height >= 60
+    assert [str(one) for one in sheet.merged_cells.ranges] == ["B2:D2"]
+
+
+def test_a_rate_typed_with_its_sign_is_that_rate(tmp_path):
+    form = {
+        "invoice/lines[1].reference": "K",
+        "invoice/lines[1].vat_rate": "20 %",
+        "invoice/lines[1].amount": "12,50 €",
+    }
+    case, problems = read_form(form, tmp_path)
+    assert not [one for one in problems if "lines" in one.where]
+    (line,) = case.documents[0].lines
+    assert (line.vat_rate, line.amount) == (20, Decimal("12.50"))
+    (fault,) = (
+        one for one in read_form(form | {"invoice/lines[1].amount": "20 %"}, tmp_path)[1] if "lines" in one.where
+    )
+    assert fault.where == "invoice/lines[1].amount"

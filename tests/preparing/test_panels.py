@@ -31,6 +31,16 @@ def test_a_fault_shows_at_its_field_as_one_types(tmp_path):
     assert not node_of(panel, "order/date")["error"]
 
 
+def test_a_form_that_nobody_touched_shows_no_error(tmp_path):
+    panel = CaseFormPanel()
+    assert panel.faults
+    assert not node_of(panel, "case/title").get("error")
+    assert "✖" not in str(node_of(panel, "part"))
+    write(panel, "case/title", "Un cas")
+    assert "✖" in str(node_of(panel, "part"))
+    assert node_of(panel, "case/summary")["error"]
+
+
 def test_rows_and_documents_can_be_added(tmp_path):
     panel = filled(tmp_path)
     write(panel, "part", "prompts")
@@ -105,6 +115,16 @@ def test_the_teacher_corrects_the_rows_and_takes_it_back(tmp_path):
     assert len(TablePanel(panel.folder).table().phases) == before - 1  # it is kept with the case
     press(panel, "undo")
     assert len(panel.table().phases) == before
+
+
+def test_a_case_that_was_written_later_is_opened_by_the_button(tmp_path):
+    panel = TablePanel()
+    panel.folder = str(tmp_path / "cas")
+    press(panel, "open-case")
+    assert node_of(panel, "open-case")["error"]
+    panel.folder = own_copy(tmp_path)
+    press(panel, "open-case")
+    assert has(panel, "run")
 
 
 def test_a_row_is_renamed_and_a_step_moved(tmp_path):
