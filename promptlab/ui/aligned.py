@@ -39,6 +39,15 @@ class Aligned:
     def rows(self, copie: Copie, writing: Writing) -> Iterator[Node]:
         """The rows in their order; with a filter, only those that have something left."""
         self.kept.begin(self.state)
+        at = self.state.at if self.state.apart and self.state.editor else None
+        for row in self._rows(copie, writing):
+            yield row
+            if at is not None and self.state.editor and _holds(row, f"{at.column}:{at.item}"):
+                cell = _cell([self.state.editor()], "") | {"span": len(self.comparison.columns) + 1}
+                yield {"kind": "row", "k": "row-editor", "head": False, "look": "editor", "children": [cell]}
+                at = None
+
+    def _rows(self, copie: Copie, writing: Writing) -> Iterator[Node]:
         names = heads(self.comparison)
         yield from self._around("intro", _("Introduction"), self._intro, names)
         for number, phase in enumerate(self.comparison.phases, 1):
@@ -127,8 +136,12 @@ def grid(
     do: Callable[[dict[str, Any]], object],
     *,
     spoken: str = "",
+    shows: str = "",
 ) -> Node:
-    """The whole table; `do` takes what mouse and keys do on its texts, `spoken` is the language of the answers."""
+    """The whole table; `do` takes what mouse and keys do on its texts, `spoken` is the language of the answers.
+
+    Where `shows`, the filter, or the layout is another one, the screen goes back to the top of the table.
+    """
     return {
         "kind": "grid",
         "k": "grid",
@@ -139,6 +152,8 @@ def grid(
         "lang": spoken if spoken[:2] != language() else "",
         "tags": [{"colour": mark.colour, "ink": mark.ink} for mark in marks.values()],
         "letters": {mark.letter.lower(): mark.id for mark in marks.values()},
+        "rows": comparison.by,
+        "shows": shows,
         "stacked": settings.stacked,
         "font": settings.font_size,
         "spacing": settings.spacing,
@@ -154,6 +169,10 @@ def legend(marks: dict[str, Mark]) -> Node:
         for mark in marks.values()
     ]
     return {"kind": "legend", "k": "legend", "tags": tags}
+
+
+def _holds(node: Node, key: str) -> bool:
+    return bool(node.get("k") == key) or any(_holds(child, key) for child in node.get("children", ()))
 
 
 def _cell(children: list[Child], scope: str, which: str = "", column: int = 0) -> Node:

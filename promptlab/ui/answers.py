@@ -1,7 +1,7 @@
 """An answer of an AI on the screen: where it comes from, its steps, what stands around them, what to look at."""
 
 from promptlab.align.lines import CHECKBOX, ended, groups_at, shown
-from promptlab.align.wording import colon, day
+from promptlab.align.wording import colon, day, state_of
 from promptlab.messages import _
 from promptlab.model.answer import Answer
 from promptlab.model.parsed import Item, ParsedAnswer, Section, Step
@@ -33,8 +33,7 @@ def provenance(answer: Answer) -> str:
     """Where an answer comes from, in one line: model, date, note, retouched or not."""
     source = answer.provenance
     model = " ".join(part for part in (source.model, f"({source.provider})" if source.provider else "") if part)
-    state = _("answer retouched") if source.modified else _("answer not modified")
-    parts = [model, day(source.collected), source.note.rstrip("."), state]
+    parts = [model, day(source.collected), source.note.rstrip("."), state_of(source)]
     return _("Source: {facts}.", facts=", ".join(part for part in parts if part))
 
 

@@ -1,10 +1,12 @@
-"""What the teacher allows on the pupils' computers, in one small file: sessions, quiz, documents, live questions."""
+"""What the teacher settles for the pupils' computers, in one small file: the case, sessions, quiz, live questions."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from promptlab.errors import BadInput
 from promptlab.files.atomic import write_text
+from promptlab.files.cases import MANIFEST, USUAL_CASE
 from promptlab.files.faults import Table, read_toml, refuse
 from promptlab.messages import _
 from promptlab.model.problem import Problem
@@ -19,7 +21,8 @@ class Classroom:
     """`sessions` that are open, None for all; `live`: pupils may ask `model` at `base_url` ("" for OpenAI's).
 
     `quiz_tries` is how often the quiz may be handed in (0: as often as they like); `findings`: pupils may compare what
-    they found in the documents with what promptlab finds, once they have written their own.
+    they found in the documents with what promptlab finds, once they have written their own. `case` is what the class
+    works on: a shipped case, a folder, or one in the folder of the file; "" for the usual one.
     """
 
     sessions: tuple[int, ...] | None = None
@@ -28,6 +31,7 @@ class Classroom:
     base_url: str = ""
     quiz_tries: int = QUIZ_TRIES
     findings: bool = True
+    case: str = ""
 
     def is_open(self, session: int) -> bool:
         """Whether pupils may work in that session."""
@@ -46,17 +50,37 @@ def read_classroom(folder: Path) -> Classroom:
     if table is None:
         raise refuse(str(folder / FILE), faults)
     found = Classroom(
-        table.wholes("sessions"),
+        None if table.raw("sessions") is None else table.wholes("sessions"),
         table.flag("live", default=False),
         table.text("model", required=False),
         table.text("base_url", required=False),
         QUIZ_TRIES if table.raw("quiz_tries") is None else _tries(table),
         table.flag("findings", default=True),
+        table.text("case", required=False).strip(),
     )
     table.finish()
     if faults:
         raise refuse(str(folder / FILE), faults)
     return found
+
+
+def case_in(folder: Path, named: str) -> str:
+    """`named` as `load_case` takes it: a case that was unpacked in `folder` goes by its name alone."""
+    return str(folder / named) if named and (folder / named / MANIFEST).is_file() else named
+
+
+def chosen_case(folder: Path) -> str:
+    """The case that the notebooks open: what PROMPTLAB_CASE names, else the file in `folder`, else the usual one.
+
+    A file with faults is passed over here: every panel says what is wrong with it.
+    """
+    named = os.environ.get("PROMPTLAB_CASE", "").strip()
+    if not named:
+        try:
+            named = read_classroom(folder).case
+        except BadInput:
+            named = ""
+    return case_in(folder, named) or USUAL_CASE
 
 
 def write_classroom(folder: Path, classroom: Classroom, sessions: tuple[int, ...]) -> Path:
@@ -75,6 +99,7 @@ def write_classroom(folder: Path, classroom: Classroom, sessions: tuple[int, ...
         f"base_url = {_quoted(classroom.base_url)}",
         f"quiz_tries = {classroom.quiz_tries}",
         f"findings = {str(classroom.findings).lower()}",
+        f"case = {_quoted(classroom.case)}",
     ]
     return write_text(folder / FILE, "\n".join(lines) + "\n")
 

@@ -7,15 +7,14 @@ from promptlab.messages import _, ngettext
 from promptlab.model.copie import Copie, Return
 from promptlab.review.writing import task_states
 from promptlab.table.markup import text as escaped
-from promptlab.table.markup import unordered
 from promptlab.ui.desk import Desk, desk_of
 from promptlab.ui.session import Welcome, folded, show, tasks_html, tasks_table
 from promptlab.ui.view import Node, button, download, group, heading, items, notice, progress, text, upload
 from promptlab.ui.work import WorkPanel
 
 
-def open_dashboard(case: str = "reclamation") -> "Dashboard":
-    """The dashboard of `case`, a shipped case or a folder. Raises BadInput."""
+def open_dashboard(case: str = "") -> "Dashboard":
+    """The dashboard of `case`, a shipped case or a folder, or of the one that the class works on. Raises BadInput."""
     return Dashboard(desk_of(case))
 
 
@@ -167,9 +166,3 @@ def _returned(found: Return) -> list[str]:
 
 def _comments(found: Return) -> list[str]:
     return [f"{one.where}{colon()} {one.text}" if one.where else one.text for one in found.comments]
-
-
-def returned_html(desk: Desk) -> str:
-    """The same in words, for a notebook without its kernel."""
-    found = desk.opened().returned
-    return unordered([escaped(line) for line in (*_returned(found), *_comments(found))]) if found else ""

@@ -21,6 +21,7 @@ from promptlab.review.history import redo, undo
 from promptlab.review.merging import merge
 from promptlab.review.pseudonyms import pseudonyms
 from promptlab.ui import opening
+from promptlab.ui.classroom import chosen_case
 from promptlab.ui.embedding import Outputs
 from promptlab.ui.handing_in import HandedIn, hand_in, portable
 from promptlab.ui.memory import Remembered, home, recall, remember
@@ -48,12 +49,13 @@ class _Typing:
     after: Copie
 
 
-@cache
-def desk_of(case: str = "reclamation", run: str = "") -> "Desk":
-    """The desk of this kernel for a case (a folder or a shipped name); the copie of this sitting is open on it.
+def desk_of(case: str = "", run: str = "") -> "Desk":
+    """The desk of this kernel for `case` (folder or shipped name), or for the class's; its copie is open. BadInput."""
+    return _desk(case or chosen_case(home()), run)
 
-    BadInput for a case or a run that there is not.
-    """
+
+@cache
+def _desk(case: str, run: str) -> "Desk":
     found = Desk(load_case(find_case_folder(case)), run)
     found.resume()
     return found
@@ -364,7 +366,9 @@ class Desk:
     def _open(self, path: Path) -> Copie:
         copie = opening.open_or_explain(path)
         if copie.case != self.case.name:
-            raise BadInput(_("This copie is about the case “{other}”.", other=copie.case))
+            said = _("This copie is about the case “{other}”.", other=copie.case)
+            advice = _("Write another pseudonym, or ask your teacher for the notebook of that case.")
+            raise BadInput(f"{said} {advice}")
         return self._work_on(CopieFile(path, copie, now=self._now))
 
     def _work_on(self, file: CopieFile) -> Copie:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from promptlab.align.wording import colon
+from promptlab.casefile.wording import unit_of
 from promptlab.messages import _, language
 from promptlab.model.case import Case, Document, DocumentLine, Party
 from promptlab.table.markup import text
@@ -75,6 +76,7 @@ def kind_of(document: Document) -> str:
         "delivery": _("Delivery note"),
         "invoice": _("Invoice"),
         "credit_note": _("Credit note"),
+        "return_slip": _("Return slip"),
     }[document.kind]
 
 
@@ -161,7 +163,7 @@ def _row(line: DocumentLine, columns: list[_Cell]) -> str:
 
 def _columns(document: Document) -> list[_Cell]:
     def quantity(number: Decimal | None, line: DocumentLine) -> str:
-        return "" if number is None else f"{figure(number)} {line.unit}".strip()
+        return "" if number is None else f"{figure(number)} {unit_of(number, line.unit)}".strip()
 
     return [
         (_("Reference"), lambda line: line.reference, False),
@@ -173,9 +175,21 @@ def _columns(document: Document) -> list[_Cell]:
             True,
         ),
         (_("Unit price HT"), lambda line: "" if line.unit_price is None else money(line.unit_price), True),
-        (_("VAT"), lambda line: "" if line.vat_rate is None else f"{figure(line.vat_rate)}\u00a0%", True),
-        (_("Amount HT"), lambda line: "" if line.amount is None else money(line.amount), True),
+        (_("Discount"), lambda line: _percent(line.discount_rate), True),
+        (_("VAT"), lambda line: _percent(line.vat_rate), True),
+        (_("Amount HT"), _amount, True),
     ]
+
+
+def _percent(rate: Decimal | None) -> str:
+    return "" if rate is None else f"{figure(rate)}\u00a0%"
+
+
+def _amount(line: DocumentLine) -> str:
+    """The amount as it counts: the file has none of the signs, a discount is taken off."""
+    if line.amount is None:
+        return ""
+    return f"−{money(line.amount)}" if line.kind in ("discount", "cash_discount") else money(line.amount)
 
 
 def _totals(document: Document) -> str:

@@ -42,10 +42,15 @@ class Editor:
         return group(
             [
                 text({"s": "strong", "t": _("Tag:")}, " ", self._what()),
-                bar([self._tag(mark) for mark in self.marks.values()], key="tags"),
+                bar(
+                    [
+                        *(self._tag(mark) for mark in self.marks.values()),
+                        button(_("Close"), "close-editor", self.deeds.close, tone="plain"),
+                    ],
+                    key="tags",
+                ),
                 self._part() if self.passage.divisible else None,
                 *(self._tagging(tagging) for tagging in self.taggings),
-                bar([button(_("Close"), "close-editor", self.deeds.close, tone="plain")]),
             ],
             look="editor",
             key="editor",
@@ -53,7 +58,7 @@ class Editor:
 
     def _what(self) -> str:
         if self.at.span is None:
-            return _("the whole text {item}", item=self.at.item)
+            return _("the whole text “{words}”", words=short(self.passage.text))
         return _("“{words}”", words=short(self.passage.text[self.at.span[0] : self.at.span[1]]))
 
     def _tag(self, mark: Mark) -> Node:

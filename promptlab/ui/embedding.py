@@ -63,7 +63,7 @@ def bundle(make: Callable[[], str], copie: Copie | None) -> dict[str, Any]:
     """What an output holds: a line of text, the page, and the copie without its history."""
     if copie is None:
         said = _("No copie is open yet.")
-        return {"text/plain": said, "text/html": f"<p>{escape(said)}</p>"}
+        return {"text/plain": said, "text/html": f'<p class="pl-kept">{escape(said)}</p>'}
     who = " + ".join(copie.pupils) or copie.id
     said = _("Copie of {pupils}, revision {revision}", pupils=who, revision=copie.revision)
     return {"text/plain": said, "text/html": make(), MIME: to_values(replace(copie, past=(), undone=()))}

@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,7 @@ def arguments(lab: Lab, token: str) -> list[str]:
         f"--IdentityProvider.token={token}",
         f"--ServerApp.root_dir={lab.folder}",
         f"--LabApp.default_url=/lab/tree/{lab.notebook}",
+        f"--LabApp.workspaces_dir={_workspaces()}",
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.open_browser={lab.browser}",
         "--ServerApp.answer_yes=True",
@@ -101,6 +103,27 @@ def arguments(lab: Lab, token: str) -> list[str]:
     if getattr(os, "geteuid", lambda: 1)() == 0:
         asked.append("--ServerApp.allow_root=True")
     return asked
+
+
+def lay_out(folder: Path) -> None:
+    """Have JupyterLab begin with its side bars closed, so that the notebook has the page; kept in `folder`.
+
+    It begins like this each time: on a school's computer the next person need not find what the last one moved. Where
+    this cannot be written, JupyterLab begins as it is made.
+    """
+    from jupyterlab_server.workspaces_handler import WorkspacesManager
+
+    sides = {"left": {"collapsed": True, "visible": True}, "right": {"collapsed": True, "visible": True}}
+    layout = {"main": None, "down": {}, **sides, "relativeSizes": [0, 1, 0]}
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        WorkspacesManager(str(folder)).save(
+            "default", json.dumps({"data": {"layout-restorer:data": layout}, "metadata": {"id": "default"}})
+        )
+
+
+def _workspaces() -> Path:
+    return copies_folder().parent / ".lab"
 
 
 def environment(known: Sequence[str] | None = None) -> dict[str, str]:
@@ -125,6 +148,7 @@ def serve(lab: Lab, *, tell: Callable[[str], None]) -> None:
             )
         )
     os.environ |= environment()
+    lay_out(_workspaces())
     token = secrets.token_hex(24)
     server = _server(lab, token)
     address = f"{server.connection_url.rstrip('/')}/lab/tree/{lab.notebook}?token={token}"

@@ -89,8 +89,15 @@ def _read(name: str, content: bytes) -> Copie:
         path.write_bytes(content)
         try:
             return read_copie(path)
+        except DamagedCopie as error:
+            said = _(
+                "“{name}” is damaged, or is no copie: ask for this file once more, or choose your saved notebook "
+                "(.ipynb).",
+                name=name,
+            )
+            raise BadInput(said) from error
         except BadInput as error:
-            raise BadInput(str(error).replace(str(path), name).replace(path.name, name)) from error
+            raise _newer(str(error).replace(str(path), name).replace(path.name, name)) from error
 
 
 def _take_copie(copie: Copie, case: Case, folder: Path) -> Taken:
@@ -145,7 +152,8 @@ def _receive(path: Path, copie: Copie, returned: Return) -> Taken:
 def _check(other: str, case: Case) -> None:
     if other != case.name:
         said = _(
-            "This copie is about the case “{other}”, not “{case}”: open it with its own case.",
+            "This copie is about the case “{other}”, not “{case}”: choose another file, or ask your teacher for the "
+            "notebook of that case.",
             other=other,
             case=case.name,
         )
@@ -157,7 +165,19 @@ def open_or_explain(path: Path) -> Copie:
     try:
         return open_copie(path)
     except DamagedCopie as error:
-        raise BadInput(str(error)) from error
+        said = _(
+            "The file of your copie is damaged. It is kept: {path}. Open your saved notebook or a copie that you "
+            "handed in; if you have none, tell your teacher.",
+            path=error.kept or path,
+        )
+        raise BadInput(said) from error
+    except BadInput as error:
+        raise _newer(str(error)) from error
+
+
+def _newer(said: str) -> BadInput:
+    """The refusal of a file that this promptlab cannot read, with what a pupil can do."""
+    return BadInput(said + " " + _("Tell your teacher."))
 
 
 def _copies(folder: Path) -> Iterator[tuple[Path, Copie]]:

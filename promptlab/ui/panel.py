@@ -9,13 +9,16 @@ What goes over the wire, all of it as custom messages (`…` is a value):
                       {"do": "bye", "view": …}
     kernel → screen   {"t": "view", "tree": …, "status": …, "alarm": …}    without the tree where `first` is still true
                       {"t": "patch", "id": …, "patches": […], "status": …, "alarm": …, "say": …, "focus": …}
-                      {"t": "file", "name": …, "mime": …} with the bytes as a buffer
+                      both with "copie", the id of the copie at work: a text that was not saved is given back to it only
+                      {"t": "file", "name": …, "mime": …, "shows": …} with the bytes as a buffer
 
 A patch with an `id` acknowledges that message: what it did is on disk, or the tree says why not.
 """
 
 from collections.abc import Mapping
+from os import getpid
 from pathlib import Path
+from time import time
 from typing import Any, ClassVar
 
 import anywidget
@@ -28,8 +31,9 @@ from promptlab.ui.sign_in import SignIn
 from promptlab.ui.tree import Prepared, patches, prepare
 from promptlab.ui.view import Child, File, Node, bar, button, download, group, notice, text
 
+_KERNEL = f"{getpid()}-{time()}"  # what two windows on one notebook have in common
 _SCREEN = Path(__file__).with_name("screen")
-SCRIPTS = ("texts.js", "fields.js", "nodes.js", "tagging.js", "panel.js")
+SCRIPTS = ("texts.js", "drafts.js", "fields.js", "nodes.js", "tagging.js", "home.js", "panel.js")
 STYLES = ("panel.css", "tagging.css")
 FIELDS = ("line", "area", "number", "choice", "radios", "check", "upload")  # their errors stay until they are mended
 
@@ -41,11 +45,13 @@ def _joined(names: tuple[str, ...]) -> str:
 class Panel(anywidget.AnyWidget):
     """One panel of a session. A child says in `view` what stands on it, and changes the desk in its handlers.
 
-    `title` is its name for a screen reader. With `needs_copie` it asks for the pseudonym while no copie is open.
+    `title` is its name for a screen reader. With `needs_copie` it asks for the pseudonym while no copie is open. The
+    `home` of a notebook is where the page goes once all cells have run.
     """
 
     title: str = ""
     needs_copie: ClassVar[bool] = True
+    home: ClassVar[bool] = False  # the panel at the top of a notebook, where a person begins
     _esm = _joined(SCRIPTS)
     _css = _joined(STYLES)
     words = traitlets.Dict().tag(sync=True)
@@ -59,6 +65,7 @@ class Panel(anywidget.AnyWidget):
         self._said: tuple[Message, ...] = ()
         self._now: Prepared | None = None
         self._sent: Node | None = None
+        self._told: tuple[str, ...] = ()
         self._views: set[str] = set()
         self._pages: set[str] = set()
         self._spoken = self._focused = ""
@@ -116,7 +123,7 @@ class Panel(anywidget.AnyWidget):
         self._take_messages()
         self._now = prepare(self._whole(), self._errors)
         self._sent = self._now.root
-        message: dict[str, Any] = {"t": "view", "status": self._status(), "alarm": self._alarm()}
+        message: dict[str, Any] = {"t": "view", **self._around()}
         if not shown or self._now.root != self.first.get("tree"):
             message["tree"] = self._now.root
         self.send(message)
@@ -147,7 +154,7 @@ class Panel(anywidget.AnyWidget):
             if kind == "upload":
                 handler(str(value), buffers[0] if buffers else b"")
             elif kind == "download":
-                self._give(handler())
+                self._give(handler(), shows=bool(ready.fields[key].get("shows")))
             elif kind == "button":
                 handler()
             else:
@@ -160,16 +167,17 @@ class Panel(anywidget.AnyWidget):
             self._errors.pop(key, None)
             self._lasting.discard(key)
 
-    def _give(self, file: File) -> None:
-        self.send({"t": "file", "name": file.name, "mime": file.mime}, buffers=[file.content])
+    def _give(self, file: File, *, shows: bool) -> None:
+        message = {"t": "file", "name": file.name, "mime": file.mime, "shows": shows}
+        self.send(message, buffers=[file.content])
 
     def _show(self, done: object = None) -> None:
         """Send what differs from what the screen shows; `done` is the message that this answers."""
         self._now = prepare(self._whole(), self._errors)
         changed = list(patches(self._sent, self._now.root)) if self._sent else []
-        if not changed and done is None and not self._spoken:
+        if not changed and done is None and not self._spoken and self._told == self._head():
             return
-        message: dict[str, Any] = {"t": "patch", "patches": changed, "status": self._status(), "alarm": self._alarm()}
+        message: dict[str, Any] = {"t": "patch", "patches": changed, **self._around()}
         more = {"id": done, "say": self._spoken, "focus": self._focused}
         message |= {name: value for name, value in more.items() if value}
         self._spoken = self._focused = ""
@@ -197,6 +205,15 @@ class Panel(anywidget.AnyWidget):
         messages = [notice(message.tone, message.text, alert=message.tone != "info") for message in self._said]
         return group([self._banner(), self._reopened(), group(messages, key="messages"), body], key="panel")
 
+    def _head(self) -> tuple[str, ...]:
+        """What the screen must be told even where the tree stays: whose copie it is, what is not saved."""
+        copie = self.desk.copie if self.desk else None
+        return (copie.id if copie else "", self.desk.who if self.desk else "", self._alarm())
+
+    def _around(self) -> dict[str, str]:
+        self._told = self._head()
+        return {"copie": self._told[0], "status": self._status(), "alarm": self._alarm()}
+
     def _status(self) -> str:
         if self.desk is None or self.desk.copie is None:
             return ""
@@ -207,12 +224,9 @@ class Panel(anywidget.AnyWidget):
         return _("⚠ NOT SAVED. Go up to the message in red.") if self.desk and self.desk.error else ""
 
     def _reopened(self) -> Child:
-        if len(self._pages) < 2 or self.desk is None or not self.desk.outputs.any:
+        if not self.home or len(self._pages) < 2 or self.desk is None or not self.desk.outputs.any:
             return None
-        said = _(
-            "The page was opened again. Your work is saved; run this cell again (Shift+Enter) so that this notebook "
-            "holds it too."
-        )
+        said = _("The page was opened again. Your work is saved. Click ▶ Run all: this notebook then holds it too.")
         return notice("info", said, key="reopened")
 
     def _banner(self) -> Child:
@@ -226,21 +240,25 @@ class Panel(anywidget.AnyWidget):
                 button(_("Take the one on disk (mine is kept beside it)"), "load-other", desk.load_other),
                 button(_("Keep mine apart"), "keep-mine", desk.keep_mine),
             ]
+            advice = None
         else:
+            advice = text(_("Tell your teacher. Download your copie, to be safe; then press Try again."))
             choices = [
                 button(_("Try again"), "retry-save", desk.retry, tone="main"),
                 download(_("Download my copie"), "rescue", desk.portable),
             ]
         title = text({"s": "strong", "t": _("NOT SAVED")})
-        return notice("error", title, text(str(error)), bar(choices), alert=True, key="unsaved")
+        return notice("error", title, text(str(error)), advice, bar(choices), alert=True, key="unsaved")
 
     # ------------------------------------------------------------ as an output of a cell
 
     def __repr__(self) -> str:
-        return _("{title}: run the cells of this notebook to work here.", title=self.title or type(self).__name__)
+        return _(
+            "{title}: click ▶ Run all, at the top of the page, to work here.", title=self.title or type(self).__name__
+        )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        self.words = _words() | {"title": self.title}
+        self.words = _words() | {"title": self.title, "home": _KERNEL if self.home else ""}
         self.first = {"tree": self._ready().root, "status": self._status()}
         return super()._repr_mimebundle_(**kwargs)
 
@@ -249,10 +267,12 @@ def _words() -> dict[str, str]:
     """What the script says by itself: where the kernel is silent, nothing else can."""
     return {
         "unsaved": _(
-            "NOT SAVED: promptlab does not answer. Wait a moment; if this stays, copy what you have written, "
-            "then run the cell again (Shift+Enter)."
+            "NOT SAVED: promptlab does not answer. Wait a moment. If this stays, click ▶ Run all: the text that you "
+            "were writing is kept and comes back."
         ),
-        "dead": _("Read only: run this cell again (Shift+Enter) to go on working."),
+        "dead": _("Read only: click ▶ Run all, at the top of the page, to go on working."),
+        "file": _("Choose a file…"),
+        "twice": _("This notebook is open in two windows. Work in one of them and close the other."),
         "chosen": _("selected:") + " ",
         "working": _("Saving…"),
         "large": _("This file is too large: at most {size} MB.", size=8),

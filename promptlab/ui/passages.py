@@ -6,11 +6,11 @@ from operator import is_
 from typing import Any
 
 from promptlab.align.lines import BULLETS, CHECKBOX, ended, groups_at, shown, stray_groups
+from promptlab.files.cells import legal
 from promptlab.messages import _
 from promptlab.model.copie import Spot, Tagging
 from promptlab.model.parsed import Group, Item, ParsedAnswer, Section, Step
 from promptlab.review.exercise import Exercise, Passage
-from promptlab.table.cells import legal
 from promptlab.ui.marks import Mark, cuts
 from promptlab.ui.tree import Ready
 from promptlab.ui.view import Child, Node, text
@@ -36,13 +36,15 @@ class _Made:
 class State:
     """What is shown: the tags of each text, the text that is worked on with its editor, and the filter.
 
-    `only` are the tags of a filter, None where all texts are shown.
+    `only` are the tags of a filter, None where all texts are shown. `apart` has the editor stand in a row of its own,
+    as wide as the table, in place of under the text.
     """
 
     taggings: Taggings
     at: Spot | None = None
     editor: Callable[[], Node] | None = None
     only: Collection[str] | None = None
+    apart: bool = False
 
     def kept(self, column: int, item: str) -> bool:
         """Whether the filter lets the text itself through."""
@@ -140,16 +142,17 @@ class Passages:
         depth: int = 0,
     ) -> Node:
         at = state.at if state.at and (state.at.column, state.at.item) == place else None
-        editor = state.editor() if at and state.editor else None
+        is_open = bool(at and state.editor)
+        editor = state.editor() if is_open and state.editor and not state.apart else None
         below = tuple(child for child in (editor, *children) if child)
         found = state.taggings.get(place, ())
         key = f"{place[0]}:{place[1]}"
-        if (made := self._made.get(key)) and made.still((found, at), below):
+        if (made := self._made.get(key)) and made.still((found, at, is_open), below):
             return made.node
         node = self._passage(self.exercise.passages[place], found, at, item, depth)
-        node |= {"k": key, "look": look, "label": label, "open": editor is not None, "children": list(below)}
+        node |= {"k": key, "look": look, "label": label, "open": is_open, "children": list(below)}
         node = _ready(node)
-        self._made[key] = _Made(node, (found, at), below)
+        self._made[key] = _Made(node, (found, at, is_open), below)
         return node
 
     def _passage(

@@ -28,4 +28,6 @@ class NewCase:
 
     def table(self) -> None:
         """The aligned table, corrected; the comparison file, the pupils' pack."""
-        show(TablePanel(self._folder))
+        panel = TablePanel(self._folder)
+        panel.folder = panel.folder or self._form.folder  # the case may be written later: the button opens it
+        show(panel)

@@ -59,7 +59,11 @@ class AnswersPanel(Panel):
             text_field(_("Folder of the case"), self.folder, "case", self._setter("folder")),
         ]
         if case is None:
-            fields.append(notice("info", text(_("Write the folder of a case that has no fault."))))
+            fields.append(
+                notice(
+                    "info", text(_("There is no case in this folder yet: write it in step 1, or name another folder."))
+                )
+            )
             return group(fields, key="answers")
         known = ", ".join(run.name for run in case.runs) or _("none yet")
         fields += [

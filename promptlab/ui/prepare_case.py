@@ -144,7 +144,8 @@ class CaseFormPanel(Panel):
         return details(_("Workbook, or an existing case"), inside)
 
     def _parts(self) -> list[tuple[str, str]]:
-        wrong = {problem.where.partition("/")[0] for problem in self.faults}
+        found_wrong = () if self._is_new() else self.faults
+        wrong = {problem.where.partition("/")[0] for problem in found_wrong}
         found = []
         for section in sections():
             for key in [
@@ -152,7 +153,7 @@ class CaseFormPanel(Panel):
                 *(key for key in self._keys() if "-" in key and document_kind(key) == section.key),
             ]:
                 number = key.partition("-")[2]
-                found.append((key, f"{'✖ ' if key in wrong else ''}{section.label} {number}".strip()))
+                found.append((key, f"{'✖ ' if key in wrong else ''}{_capital(section.label)} {number}".strip()))
         return found
 
     def _keys(self) -> list[str]:
@@ -173,7 +174,7 @@ class CaseFormPanel(Panel):
         buttons = [button(_("Add a row"), "add-row", self.add_row)] if section.rows else []
         if document_kind(self.part):
             buttons.append(button(_("Another document of this kind"), "add-document", self.add_document))
-        return card([text(section.help, tone="soft"), *fields, *rows, bar(buttons)], title=section.label)
+        return card([text(section.help, tone="soft"), *fields, *rows, bar(buttons)], title=_capital(section.label))
 
     def _row(self, section: Section, number: int) -> Node:
         start = f"{self.part}/{section.rows_key}[{number}]."
@@ -182,13 +183,15 @@ class CaseFormPanel(Panel):
 
     def _field(self, place: str, each: Field) -> Node:
         value, change = self.form.get(place, ""), self._writer(place)
-        error = "\n".join(problem.message for problem in self.faults if problem.where == place)
+        found = () if self._is_new() else self.faults
+        error = "\n".join(problem.message for problem in found if problem.where == place)
+        label = _capital(each.label)
         if each.choices:
             options = [("", _("(none)")), *((one, each.shown(one)) for one in each.choices)]
-            return choice(each.label, value, options, place, change, help=each.help, error=error)
+            return choice(label, value, options, place, change, help=each.help, error=error)
         if each.long:
-            return text_area(each.label, value, place, change, help=each.help, error=error)
-        return text_field(each.label, value, place, change, help=each.help, error=error)
+            return text_area(label, value, place, change, help=each.help, error=error)
+        return text_field(label, value, place, change, help=each.help, error=error)
 
     def _writer(self, place: str) -> Callable[[str], None]:
         def write(value: str) -> None:
@@ -203,8 +206,11 @@ class CaseFormPanel(Panel):
             done = text(_("✔ Nothing is wrong: the case can be written."))
             found = [text(_("A careful reader finds in the documents:")), items([text(line) for line in self.told])]
             return notice("ok", done, *(found if self.told else []))
-        count = ngettext("{count} thing to mend", "{count} things to mend", len(self.faults))
         lines = [text(str(self._placed(problem))) for problem in self.faults[:_SHOWN]]
+        if self._is_new():
+            said = _("Fill in the parts of the case, one after the other. These fields must not stay empty:")
+            return notice("info", text(said), items(lines))
+        count = ngettext("{count} thing to mend", "{count} things to mend", len(self.faults))
         return notice("warn", text(count), items(lines))
 
     def _target(self) -> Node:
@@ -214,6 +220,10 @@ class CaseFormPanel(Panel):
                 button(_("Write the case"), "make-case", self.make, tone="main", disabled=bool(self.faults)),
             ]
         )
+
+    def _is_new(self) -> bool:
+        """Whether nothing is typed yet: then nothing is wrong either."""
+        return self.form == usual_form()
 
     def _check(self) -> None:
         case, self.faults = read_form(self.form, Path("cas"), check_chart=chart_faults)
@@ -235,4 +245,8 @@ class CaseFormPanel(Panel):
         label = next((each.label for each in known if each.key == key), "")
         row = _("row {number}", number=number) if number else ""
         where = ", ".join(word for word in (f"{section.label} {part.partition('-')[2]}".strip(), row, label) if word)
-        return Problem(problem.message, where)
+        return Problem(problem.message, _capital(where))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -85,7 +85,13 @@ class TablePanel(Panel):
             text_field(_("Folder or name of the case"), self.folder, "case", self.open_case),
         ]
         if self.case is None or len(self.columns) < 2:
-            parts.append(notice("info", text(_("Name a case with at least two recorded answers."))))
+            parts.append(
+                notice(
+                    "info",
+                    text(_("Name the folder of a case with at least two recorded answers: record them in step 2.")),
+                )
+            )
+            parts.append(button(_("Open this case"), "open-case", lambda: self.open_case(self.folder)))
             return group(parts, key="table")
         names = [(run.name, run.name) for run in self.case.runs]
         found = self.table()
@@ -255,7 +261,7 @@ class TablePanel(Panel):
 
     def _case(self) -> Case:
         if self.case is None:
-            raise BadInput(_("Name a case with at least two recorded answers."))
+            raise BadInput(_("Name the folder of a case with at least two recorded answers: record them in step 2."))
         return self.case
 
     def _results(self) -> Path:

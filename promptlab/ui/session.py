@@ -65,8 +65,11 @@ class Session:
         put_html(html, words)
 
 
-def open_session(number: int, case: str = "reclamation") -> Session:
-    """Session `number` of `case`, a shipped case or a folder. Raises BadInput where there is no such session."""
+def open_session(number: int, case: str = "") -> Session:
+    """Session `number` of `case`, a shipped case or a folder, or of the one that the class works on.
+
+    Raises BadInput where there is no such session, and no such case.
+    """
     if number not in _CLASSES:
         numbers = ", ".join(map(str, _CLASSES))
         raise BadInput(_("There is no session {session}: the case has {numbers}.", session=number, numbers=numbers))
@@ -97,7 +100,7 @@ def put_html(html: str, words: str) -> None:
 def folded(title: str, html: str) -> str:
     """`html` to unfold: what a saved notebook keeps of a panel stands below the panel itself, and says the same."""
     summary = escaped(_("Kept in this notebook: {title}", title=title))
-    return f"<details><summary>{summary}</summary>{html}</details>"
+    return f'<details class="pl-kept"><summary>{summary}</summary>{html}</details>'
 
 
 class Closed(Panel):
@@ -116,6 +119,8 @@ class Closed(Panel):
 
 class Welcome(Panel):
     """Who is at work; the first panel of every session."""
+
+    home = True
 
     def __init__(self, desk: Desk, session: int) -> None:
         self.title = _("Session {number}", number=session) if session else _("Dashboard")

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import SequenceMatcher
 
+from promptlab.ask.imports.pasted import answer_from_paste
 from promptlab.ask.replay import ReplaySource
 from promptlab.ask.source import AnswerSource, Conversation
-from promptlab.ask.wording import differing_words, nearest, normalised
+from promptlab.ask.wording import differing_words, normalised, without_accents
 from promptlab.errors import BadInput
 from promptlab.messages import _
 from promptlab.model.answer import Answer, Provenance, Run
@@ -16,6 +18,7 @@ from promptlab.ui.texts import text_of, write_text
 
 PROMPTS = ("prompts", 1)  # the work that holds what was typed, sent or not
 MOST_LETTERS = 4000
+MOST_PASTED = 60_000  # letters: ten times the longest answer of a chat
 
 OpenSource = Callable[[], AnswerSource]
 
@@ -56,32 +59,52 @@ def replay(run: Run, number: int, text: str) -> Answer:
     """The recorded answer to `text` as prompt `number` of the chain. NotRecorded names the nearest recorded prompt."""
     prompt = checked_prompt(number, text)
     before = run.answers[: number - 1]
+    if number <= len(run.answers) and without_accents(run.answers[number - 1].prompt) == without_accents(prompt):
+        prompt = run.answers[number - 1].prompt
     return ReplaySource(run).ask(Conversation((*(answer.prompt for answer in before), prompt), before))
 
 
 def near_of(run: Run, number: int, text: str) -> Near | None:
-    """The recorded prompt nearest to `text`: that of the same number where it is as near; None in an empty run."""
-    prompts = {answer.prompt: answer.number for answer in run.answers}
-    here = [prompt for prompt, rank in prompts.items() if rank == number]
-    if here and normalised(here[0]) == normalised(text):
-        return Near(number, here[0], "")
-    found = nearest(text, [*here, *(prompt for prompt in prompts if prompt not in here)])
-    return Near(prompts[found], found, differing_words(text, found)) if found else None
+    """What `text` is in place of prompt `number`: another prompt of the chain, word for word, else a try at this one.
+
+    None where the run has no such prompt.
+    """
+    wanted = normalised(text)
+    for answer in run.answers:
+        if answer.number != number and normalised(answer.prompt) == wanted:
+            return Near(answer.number, answer.prompt, "")
+    here = next((answer.prompt for answer in run.answers if answer.number == number), None)
+    return Near(number, here, differing_words(text, here) if _alike(text, here) else "") if here else None
+
+
+def _alike(text: str, recorded: str) -> bool:
+    """Whether naming the words that differ helps: most of them are the same."""
+    typed, known = normalised(text).split(), normalised(recorded).split()
+    return SequenceMatcher(None, typed, known, autojunk=False).ratio() > 0.5
 
 
 def pasted(number: int, prompt: str, text: str, *, tool: str, now: datetime) -> Answer:
     """An answer that the pupil copied from a chat; `tool` is what the pupil calls the AI.
 
-    Raises BadInput where the prompt or the answer is empty, or the AI is not named.
+    Of a whole conversation the answer to that prompt is taken. Raises BadInput where the prompt or the answer is empty
+    (signs that nobody sees are no answer) or too long, or the AI is not named.
     """
     prompt = checked_prompt(number, prompt)
     model = cleaned(tool, where=_("name of the AI"), most=80)
-    if not text.strip():
+    if len(text) > MOST_PASTED:
+        said = _(
+            "{count} letters are too many for one answer: paste the answer alone, at most {most}.",
+            count=len(text),
+            most=MOST_PASTED,
+        )
+        raise BadInput(said)
+    found = answer_from_paste(text, prompts=("",) * (number - 1) + (prompt,), number=number)
+    if not any(letter.isalnum() for letter in found.text):
         raise BadInput(_("The answer to prompt {number} is empty: copy it, then paste it again.", number=number))
     if not model:
         raise BadInput(_("Name the AI that you asked: where an answer comes from is always said."))
     source = Provenance(model, "", now.isoformat(timespec="minutes"), note=_("pasted by the pupil"))
-    return Answer(number, prompt, text, source)
+    return Answer(number, prompt, found.text, source)
 
 
 def ask_live(open_source: OpenSource, number: int, text: str, before: tuple[Answer, ...]) -> Answer:

@@ -173,7 +173,8 @@ class FindingsPanel(WorkPanel):
         lines = [self._line(place, one, identity_of(one) in seen) for place, one in enumerate(found)]
         had = sum(identity_of(one) in seen for one in found)
         said = _("You had {count} of {all} differences.", count=had, all=len(found))
-        whole = wide(table(_("Differences in the documents"), head, lines), _("Differences in the documents"))
+        caption = _("Differences in the documents")
+        whole = wide(table(caption, head, lines, look="facts"), caption)
         return group([heading(_("To compare"), 4), whole, text(strong(said))], key="findings-compared")
 
     def _line(self, place: int, one: Finding, seen: bool) -> Node:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from promptlab.files.made import write_made
+from promptlab.files.pages import NOTHING_LOADED
 from promptlab.messages import _, language
 from promptlab.model.copie import Copie
 from promptlab.table.markup import text as escaped
@@ -10,7 +11,7 @@ from promptlab.ui.desk import Desk
 from promptlab.ui.session1_analysis import analysis_html
 from promptlab.ui.session1_asking import answer_to
 from promptlab.ui.session1_prompt import prompt_html
-from promptlab.ui.view import File, Node, bar, button, download, group, notice, text
+from promptlab.ui.view import File, Node, bar, button, download, group, notice, page, text
 from promptlab.ui.work import WorkPanel
 
 _STYLE = """
@@ -20,7 +21,6 @@ section { break-before: page } section:first-of-type { break-before: auto }
 .step { font-weight: bold; break-after: avoid } .ear { position: absolute; clip-path: inset(50%) }
 footer { border-top: 1px solid #767676; margin-top: 2rem }
 """
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def answers_page(desk: Desk) -> str:
@@ -37,7 +37,7 @@ def answers_page(desk: Desk) -> str:
     note = _("The answers were written by an AI; the prompts and the analyses by the pupil.")
     return (
         f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f"{NOTHING_LOADED}"
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escaped(title)}</title><style>{_STYLE}</style></head><body><main>"
         f"<h1>{escaped(title)}</h1><p>{escaped(desk.who)}</p>{parts}</main>"
@@ -64,12 +64,13 @@ class PrintPanel(WorkPanel):
                 notice("info", text(said)) if missing else None,
                 bar(
                     [
-                        button(_("Save the page"), "save-page", self.save, tone="main"),
+                        page(_("Open the page to print"), "open-page", self.page),
                         download(_("Download the page"), "download-page", self.page),
+                        button(_("Put the page into my work folder"), "save-page", self.save, tone="plain"),
                     ]
                 ),
                 notice("ok", text(_("Saved: {path}", path=self.made))) if self.made else None,
-                text(_("To print: open the page in the browser, then choose Print in its menu."), tone="soft"),
+                text(_("To print: open the page, then choose Print in the menu of the browser."), tone="soft"),
             ]
         )
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import lru_cache
 
-from promptlab.ask.wording import normalised
+from promptlab.ask.wording import without_accents
 from promptlab.errors import BadInput, NotRecorded, PromptlabError
 from promptlab.messages import _
 from promptlab.model.answer import Answer
@@ -31,6 +31,7 @@ from promptlab.ui.view import Node, button, details, group, heading, notice, rad
 from promptlab.ui.work import WorkPanel
 
 RECORDED, PASTE, LIVE = "recorded", "paste", "live"
+SESSION = 1  # of these panels
 
 
 class PromptPanel(WorkPanel):
@@ -82,7 +83,7 @@ class PromptPanel(WorkPanel):
             (RECORDED, _("the recorded answer (no network needed)")),
             (PASTE, _("an answer that I paste from a chat")),
         ]
-        if live_allowed(self.at):
+        if live_allowed(self.at, SESSION):
             options.append((LIVE, _("an AI, asked now (needs the network)")))
         return radios(_("The answer comes from"), self.way, options, f"way-{self.number}", self.choose)
 
@@ -91,7 +92,7 @@ class PromptPanel(WorkPanel):
             [
                 text_field(_("Name of the AI"), self.tool, f"tool-{self.number}", self.name_tool, most=80),
                 text_area(_("Paste the whole answer here"), self.copied, f"paste-{self.number}", self.paste, rows=8),
-                text(_("Type no name and no personal data into a chat."), tone="soft"),
+                text(_("Never write a name or personal data into a chat."), tone="soft"),
             ]
         )
 
@@ -106,7 +107,7 @@ class PromptPanel(WorkPanel):
         if self.near.number != self.number:
             said = _("This is prompt {other} of the chain.", other=self.near.number)
             return notice("warn", text(said), text(self._offered(), tone="mono"), self._take())
-        said = _("No answer is recorded for this prompt. The nearest one is:")
+        said = _("No answer is recorded for this prompt. The recorded prompt {number} is:", number=self.number)
         differs = text(_("Differences: {words}.", words=self.near.differences)) if self.near.differences else None
         return notice("warn", text(said), text(self.near.prompt, tone="mono"), differs, self._take())
 
@@ -118,7 +119,7 @@ class PromptPanel(WorkPanel):
 
     def _changed(self, answer: Answer) -> Node | None:
         typed = typed_prompt(self.copie, self.number)
-        if not typed or normalised(typed) == normalised(answer.prompt):
+        if not typed or without_accents(typed) == without_accents(answer.prompt):
             return None
         said = _("You have changed the prompt. The answer below is still the one to:")
         return notice("info", text(said), text(answer.prompt, tone="mono"))
@@ -170,7 +171,10 @@ class PromptPanel(WorkPanel):
     def _asked(self, prompt: str) -> Answer:
         if self.way == PASTE:
             return pasted(self.number, prompt, self.copied, tool=self.tool, now=datetime.now().astimezone())
-        if self.way == LIVE and (allowed := live_allowed(self.at)):
+        if self.way == LIVE:
+            allowed = live_allowed(self.at, SESSION)
+            if allowed is None:
+                raise BadInput(_("An AI may not be asked here: choose the recorded answer."))
             before = tuple(answer for answer in self.copie.answers if answer.number < self.number)
             return ask_live(lambda: source_of(allowed, self.at), self.number, prompt, before)
         return replay(self.at.run, self.number, prompt)

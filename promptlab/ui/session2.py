@@ -55,7 +55,7 @@ class SecondSession(Session):
 def tables_html(desk: Desk) -> str:
     """Both layouts of the table as HTML: the rows by meaning in sight, those by rank to unfold."""
     by_meaning, by_rank = desk.exercise.comparison, desk.ranked
-    unfold = escaped(_("The same answers, step n beside step n"))
+    unfold = escaped(_("The same answers by rank"))
     return (
         _table(by_meaning, _("Comparison table by meaning"))
         + f"<details><summary>{unfold}</summary>"
@@ -76,7 +76,8 @@ def _table(comparison: Comparison, caption: str) -> str:
         body.append(f'<tr><th scope="row" style="{_EDGE}">{escaped(line.label)}</th>{cells}</tr>')
     return (
         f"<p>{escaped(how_rows(comparison.by))}</p>"
-        f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escaped(caption)}">'
+        '<div style="overflow:auto;max-height:28rem;resize:vertical" tabindex="0" role="region" '
+        f'aria-label="{escaped(caption)}">'
         f'<table style="border-collapse:collapse;min-width:48rem"><caption style="text-align:left"><strong>'
         f"{escaped(caption)}</strong></caption><thead><tr>{names}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )

@@ -39,8 +39,10 @@ class ComparePanel(WorkPanel):
             said = _("Build your own flowchart first, above.")
             return group([text(said), _picture(_("The proposed flowchart"), made, "ai")])
         found = compared(self.at, own, made)
+        same = _("Your flowchart is still the proposed one: change it first, so that there is something to compare.")
         return group(
             [
+                notice("info", text(same), key="compare-same") if own == made else None,
                 _counts(found),
                 columns(
                     [

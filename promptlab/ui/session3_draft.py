@@ -1,6 +1,6 @@
 """An unfinished flowchart: what it lacks in words, and a picture of it all the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from promptlab.messages import _
@@ -21,10 +21,7 @@ def _gaps(chart: Flowchart) -> Iterator[Gap]:
     for rank, lane in enumerate(chart.lanes, 1):
         if not lane.name.strip():
             yield Gap(_("Lane {rank} has no name: write who acts in it.", rank=rank))
-    if not any(node.kind == "start" for node in chart.nodes):
-        yield Gap(_("There is no start: give one shape the kind “start”."))
-    if not any(node.kind == "end" for node in chart.nodes):
-        yield Gap(_("There is no end: give one shape the kind “end”."))
+    yield from _missing_kinds({node.kind for node in chart.nodes})
     ids = {node.id for node in chart.nodes}
     for rank, node in enumerate(chart.nodes, 1):
         leaving = [edge for edge in exits_of(chart, node.id) if edge.target in ids]
@@ -34,6 +31,15 @@ def _gaps(chart: Flowchart) -> Iterator[Gap]:
             yield Gap(_("Shape {rank} is a decision: choose where each answer leads.", rank=rank), node.id)
         elif node.kind in ("start", "action") and not leaving:
             yield Gap(_("Shape {rank} leads nowhere: choose what comes next.", rank=rank), node.id)
+
+
+def _missing_kinds(kinds: Set[str]) -> Iterator[Gap]:
+    if "start" not in kinds:
+        yield Gap(_("There is no start: give one shape the kind “start”."))
+    if "end" not in kinds:
+        yield Gap(_("There is no end: give one shape the kind “end”."))
+    if not kinds & {"action", "decision"}:
+        yield Gap(_("Nothing is done yet: add the first shape with the button “+” of the line before it."))
 
 
 def drawable(chart: Flowchart, language: str = "fr") -> Flowchart:

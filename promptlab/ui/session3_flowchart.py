@@ -7,6 +7,7 @@ from pathlib import Path
 from promptlab.errors import PromptlabError
 from promptlab.flowchart import load_flowchart, render, to_text
 from promptlab.flowchart.advice import advise
+from promptlab.flowchart.layout import lay_out
 from promptlab.messages import _
 from promptlab.model.copie import Copie
 from promptlab.model.flowchart import Flowchart
@@ -31,6 +32,7 @@ from promptlab.ui.session3_chart import (
 from promptlab.ui.session3_draft import drawable, gaps
 from promptlab.ui.session3_shapes import Change, bound, shapes_table
 from promptlab.ui.still_picture import image_html
+from promptlab.ui.trimmed import trimmed
 from promptlab.ui.view import (
     File,
     Node,
@@ -72,7 +74,7 @@ class FlowchartPanel(WorkPanel):
             return self._beginning()
         return group(
             [
-                self._head(chart),
+                self._title_field(chart),
                 self._lanes(chart),
                 wide(shapes_table(chart, self), _("The shapes of the flowchart")),
                 self._bar(copie),
@@ -96,7 +98,7 @@ class FlowchartPanel(WorkPanel):
             ]
         )
 
-    def _head(self, chart: Flowchart) -> Node:
+    def _title_field(self, chart: Flowchart) -> Node:
         return text_field(_("Title"), chart.title, "chart-title", lambda words: self._type("title", set_title, words))
 
     def _lanes(self, chart: Flowchart) -> Node:
@@ -232,8 +234,8 @@ def chart_html(desk: Desk) -> str:
 
 @lru_cache(maxsize=8)
 def drawn_chart(chart: Flowchart) -> tuple[bytes, str]:
-    """The picture of a flowchart as SVG, and the same in words."""
-    return render(chart, "svg"), to_text(chart)
+    """The picture of a flowchart as SVG, without the empty paper below it, and the same in words."""
+    return trimmed(render(chart, "svg"), lay_out(chart)), to_text(chart)
 
 
 def _none(_copie: Copie) -> None:

@@ -65,7 +65,7 @@ class GridPanel(WorkPanel):
         other = _("Level of the proposed one") if here == OWN else _("Level of mine")
         head = [_("Criterion"), _("Points"), _("Level"), other]
         label = _("A level for each criterion")
-        return wide(table(label, head, lines), label)
+        return wide(table(label, head, lines, look="facts"), label)
 
     def take(self, chart: str) -> None:
         """Choose which flowchart is evaluated."""

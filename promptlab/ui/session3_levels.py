@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from promptlab.errors import BadInput
-from promptlab.files.cases import find_case_folder
+from promptlab.files.cases import USUAL_CASE, find_case_folder
 from promptlab.flowchart.grid import FILE, WORK, EvaluationGrid, read_grid
 from promptlab.model.case import Case
 from promptlab.model.copie import Copie
@@ -14,7 +14,6 @@ from promptlab.ui.texts import values_of
 
 VERSION = 1
 OWN, AI = "own", "ai"
-_USUAL = "reclamation"  # whose grid serves a case that has none
 
 
 def grid_for(case: Case) -> EvaluationGrid | None:
@@ -69,7 +68,7 @@ def _levels(value: object) -> dict[str, str]:
 
 def _usual_folder() -> Path | None:
     try:
-        return find_case_folder(_USUAL)
+        return find_case_folder(USUAL_CASE)
     except BadInput:
         return None
 

@@ -48,7 +48,7 @@ class Editor(Protocol):
 
 def shapes_table(chart: Flowchart, editor: Editor) -> Node:
     """One row for each shape of `chart`; what is done in it goes to `editor`."""
-    head = [_("No."), _("Shape"), _("Lane"), _("Text"), _("Next"), _("Actions")]
+    head = [_("Shape and lane"), _("Text"), _("Next"), _("Actions")]
     lines = [_Row(chart, editor, rank, node).view() for rank, node in enumerate(chart.nodes, 1)]
     return table(_("One row for each shape"), head, lines, look="form")
 
@@ -82,9 +82,10 @@ class _Row:
             _("{shape}: lane", shape=name), node.lane, lanes, f"in-{key}", bound(editor.relane, key), hide_label=True
         )
         words = text_area(
-            _("{shape}: text", shape=name), node.text, f"text-{key}", bound(editor.write, key), rows=2, hide_label=True
+            _("{shape}: text", shape=name), node.text, f"text-{key}", bound(editor.write, key), rows=3, hide_label=True
         )
-        cells: list[Child | list[Node]] = [str(self.rank), kind, lane, words, self._exits(), self._actions()]
+        what = [text(f"{self.rank}."), kind, lane]
+        cells: list[Child | list[Node]] = [what, words, self._exits(), self._actions()]
         return row(cells, key=f"shape-{key}")
 
     def _exits(self) -> list[Node]:

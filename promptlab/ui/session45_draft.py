@@ -15,6 +15,8 @@ from promptlab.ui.session45_reply import WORK, draft_text, keep_draft, letter_of
 from promptlab.ui.view import Node, bar, button, details, group, heading, notice, radios, soft, text, text_area
 from promptlab.ui.work import WorkPanel
 
+SESSION = 4  # of this panel
+
 
 class DraftPanel(WorkPanel):
     """Medium, reason, and the draft that an AI proposes."""
@@ -33,14 +35,14 @@ class DraftPanel(WorkPanel):
                 heading(_("The draft of an AI"), 4),
                 text(_("An AI does not know what is true: check every line of its draft with the documents.")),
                 self._buttons(copie),
-                details(_("What the AI was asked"), [text(self._prompt(), tone="mono")]),
+                details(_("What the AI was asked"), [text(self._asked(letter["draft"]), tone="mono")]),
                 self._draft(letter["draft"]),
             ]
         )
 
     def _buttons(self, copie: Copie) -> Node:
         recorded = (draft_folder(self.at.case) / "run.toml").is_file()
-        live = live_allowed(self.at) is not None
+        live = live_allowed(self.at, SESSION) is not None
         if not recorded and not live:
             return notice("info", text(_("No draft is recorded for this case: write the reply yourself.")))
         return bar(
@@ -65,6 +67,15 @@ class DraftPanel(WorkPanel):
             key="draft",
         )
 
+    def _asked(self, draft: Any) -> str:
+        """What the draft in sight was asked with; before there is one, what an AI would be asked."""
+        if isinstance(draft, dict) and draft.get("recorded"):
+            try:
+                return recorded_draft(self.at.case).prompt
+            except BadInput:  # a copie that was begun where there is a recorded draft
+                return ""
+        return self._prompt()
+
     def _prompt(self) -> str:
         phases = [phase.label for phase in self.at.exercise.comparison.phases]
         return draft_prompt(self.at.case, phases, medium=medium_of(self.copie) or "letter")
@@ -85,7 +96,7 @@ class DraftPanel(WorkPanel):
 
     def ask(self) -> None:
         """Ask an AI for a draft and keep it. BadInput says why none came."""
-        allowed = live_allowed(self.at)
+        allowed = live_allowed(self.at, SESSION)
         if allowed is None:
             raise BadInput(_("Live questions are not allowed here: take the recorded draft."))
         try:

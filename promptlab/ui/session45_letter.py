@@ -14,6 +14,7 @@ from promptlab.ui.view import (
     Node,
     bar,
     button,
+    details,
     download,
     group,
     heading,
@@ -21,6 +22,7 @@ from promptlab.ui.view import (
     notice,
     row,
     sign,
+    soft,
     strong,
     table,
     text,
@@ -76,12 +78,21 @@ class LetterPanel(WorkPanel):
             return None
         told = [text(str(each)) for each in (*found.advice, *found.problems)]
         parts: list[Node | None] = [self._summary(found), self._missing(found)]
-        if found.claims:
-            head = [_("What you write"), _("Verdict"), _("Line"), _("Proof")]
-            lines = [_claim(place, claim) for place, claim in enumerate(found.claims)]
-            parts.append(wide(table(_("The facts of your reply"), head, lines), _("The facts of your reply")))
+        parts += [self._doubtful(found), self._proved(found)]
         parts.append(notice("info", heading(_("Advice"), 4), items(told)) if told else None)
         return group(parts, key="letter-found")
+
+    def _doubtful(self, found: LetterCheck) -> Node | None:
+        claims = [(place, one) for place, one in enumerate(found.claims) if one.verdict != "proved"]
+        claims.sort(key=lambda pair: (pair[1].verdict != "contradicted", pair[0]))
+        return _facts(_("The facts to look at again"), claims) if claims else None
+
+    def _proved(self, found: LetterCheck) -> Node | None:
+        claims = [(place, one) for place, one in enumerate(found.claims) if one.verdict == "proved"]
+        if not claims:
+            return None
+        said = ngettext("{count} fact proved, with its proof", "{count} facts proved, with their proof", len(claims))
+        return details(said, [_facts(_("The facts that are proved"), claims)])
 
     def _summary(self, found: LetterCheck) -> Node:
         counts = {name: sum(claim.verdict == name for claim in found.claims) for name in SIGNS}
@@ -131,11 +142,17 @@ class LetterPanel(WorkPanel):
         return _("reply-{pupils}", pupils="+".join(self.copie.pupils))
 
 
+def _facts(caption: str, claims: list[tuple[int, Claim]]) -> Node:
+    head = [_("What you write"), _("Verdict"), _("Proof")]
+    return wide(table(caption, head, [_claim(place, claim) for place, claim in claims], look="facts"), caption)
+
+
 def _claim(place: int, claim: Claim) -> Node:
     right = text(strong(_("Right: {expected}", expected=claim.expected))) if claim.expected else None
     verdict = text(sign(SIGNS[claim.verdict] + " "), strong(verdicts()[claim.verdict]))
     proof = [right, text(claim.source) if claim.source else None]
-    return row([claim.text, verdict, str(claim.line), [one for one in proof if one]], key=f"claim-{place}")
+    words = text(claim.text, "\n", soft(_("line {number}", number=claim.line)))
+    return row([words, verdict, [one for one in proof if one]], key=f"claim-{place}")
 
 
 def letter_html(desk: Desk) -> str:

@@ -32,11 +32,9 @@ from promptlab.ui.view import (
     items,
     notice,
     radios,
-    row,
-    table,
+    strong,
     text,
     text_field,
-    wide,
 )
 from promptlab.ui.work import WorkPanel
 
@@ -133,12 +131,13 @@ class PapersPanel(WorkPanel):
         sums: list[Node] = []
         for entry in entries(self.kind):
             (sums if entry.name in _AFTER_LINES else own).append(self._field(entry, paper[entry.name]))
+        lines = [self._line(place, line) for place, line in enumerate(paper[LINES])]
         return group(
             [
                 heading(title_of(self.kind), 4),
                 text(_("Fields with * must be filled in."), tone="soft"),
                 fieldset(_("Who, when, about what"), [view.columns(own)]),
-                fieldset(_("The goods"), [wide(self._lines(paper[LINES]), _("The lines of the paper")), self._add()]),
+                fieldset(_("The goods"), [*lines, self._add()]),
                 fieldset(_("Sums and mentions"), [view.columns(sums)]) if sums else None,
             ],
             key=f"paper-{self.kind}",
@@ -154,17 +153,12 @@ class PapersPanel(WorkPanel):
         label = f"{entry.label} *" if entry.required else entry.label
         return text_field(label, value, f"paper-{self.kind}-{entry.name}", write, most=MOST_LETTERS)
 
-    def _lines(self, lines: list[dict[str, str]]) -> Node:
-        named = columns(self.kind)
-        head = [_("Line"), *(column.label for column in named), _("Actions")]
-        rows = []
-        for place, line in enumerate(lines):
-            cells = [self._cell(place, column, line[column.name]) for column in named]
-            name = _("Line {rank}", rank=place + 1)
-            key = f"paper-{self.kind}-drop-{place}"
-            drop = button("✕", key, self._dropper(place), says=_("{line}: remove", line=name))
-            rows.append(row([str(place + 1), *cells, drop], key=f"paper-{self.kind}-line-{place}"))
-        return table(_("One line for each article"), head, rows, look="form")
+    def _line(self, place: int, line: dict[str, str]) -> Node:
+        name = _("Line {rank}", rank=place + 1)
+        cells = [self._cell(place, column, line[column.name]) for column in columns(self.kind)]
+        key = f"paper-{self.kind}-drop-{place}"
+        drop = button(_("Remove"), key, self._dropper(place), says=_("{line}: remove", line=name))
+        return fieldset(name, [view.columns(cells), drop], key=f"paper-{self.kind}-line-{place}")
 
     def _cell(self, place: int, column: Entry, value: str) -> Node:
         key = f"paper-{self.kind}-{place}-{column.name}"
@@ -173,8 +167,8 @@ class PapersPanel(WorkPanel):
             kind, case = self.kind, self.at.case
             self.at.change(lambda copie: fill_line(copie, kind, case, place, (column.name, words)), typing=key)
 
-        label = _("Line {rank}: {column}", rank=place + 1, column=column.label)
-        return text_field(label, value, key, write, hide_label=True, most=MOST_LETTERS)
+        label = f"{column.label} *" if column.required else column.label
+        return text_field(label, value, key, write, most=MOST_LETTERS)
 
     def _add(self) -> Node:
         return button(_("Add a line"), "paper-add", self.add)
@@ -184,7 +178,9 @@ class PapersPanel(WorkPanel):
         if not found:
             said = _("Nothing is missing, and the figures are right: the paper can go out.")
             return notice("ok", text(said), key="paper-found")
-        lines = [text(f"{one.where}{colon()} {one.message}" if one.where else one.message) for one in found]
+        places = [_("The goods") if one.where == LINES else one.where for one in found]
+        named = zip(places, found, strict=True)
+        lines = [text(strong(at), " – ", one.message) if at else text(one.message) for at, one in named]
         return notice("warn", text(_("Still to be mended:")), items(lines), key="paper-found")
 
     # ------------------------------------------------------------ what is done

@@ -6,11 +6,14 @@ from functools import lru_cache
 from promptlab.decisions import as_pages, check, decisions_docx, decisions_xlsx, parse_decisions
 from promptlab.errors import PromptlabError
 from promptlab.flowchart import to_text
-from promptlab.flowchart.branching import render_tree
+from promptlab.flowchart.branching import is_tree, lay_out_tree, render_tree
+from promptlab.flowchart.layout import lay_out
 from promptlab.messages import _, ngettext
 from promptlab.model.copie import Copie
 from promptlab.model.decisions import DecisionTable
+from promptlab.model.flowchart import Flowchart
 from promptlab.ui.session45_letter import DOCX
+from promptlab.ui.trimmed import trimmed
 from promptlab.ui.view import File, Node, group, heading, notice, picture, text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,7 +23,12 @@ MOST_PAGES = 12  # drawn on the screen; the Word file has them all
 @lru_cache(maxsize=4)
 def tree_pages(table: DecisionTable) -> tuple[tuple[bytes, str, str], ...]:
     """The tree of `table` drawn: (SVG, title, the same in words) for each page. BadInput, MissingTool."""
-    return tuple((render_tree(page, "svg"), page.title, to_text(page)) for page in as_pages(table)[:MOST_PAGES])
+    return tuple((_drawn(page), page.title, to_text(page)) for page in as_pages(table)[:MOST_PAGES])
+
+
+def _drawn(page: Flowchart) -> bytes:
+    layout = lay_out_tree(page) if is_tree(page) else lay_out(page)
+    return trimmed(render_tree(page, "svg"), layout)
 
 
 def tree_view(table: DecisionTable) -> Node:
@@ -29,12 +37,12 @@ def tree_view(table: DecisionTable) -> Node:
         pages = tree_pages(table)
     except PromptlabError as error:
         return notice("error", text(str(error)), key="tree")
-    count = ngettext("{count} page", "{count} pages", len(pages))
+    count = ngettext("{count} page", "{count} pages", len(pages)) if len(pages) > 1 else ""
     drawn = [
         picture(svg, _("The decision tree: {title}", title=title), words, key=f"tree-{rank}")
         for rank, (svg, title, words) in enumerate(pages, 1)
     ]
-    return group([heading(_("The decision tree"), 4), text(count, tone="soft"), *drawn], key="tree")
+    return group([heading(_("The decision tree"), 4), text(count, tone="soft") if count else None, *drawn], key="tree")
 
 
 def workbook(table: DecisionTable, copie: Copie) -> File:

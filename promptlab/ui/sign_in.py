@@ -53,7 +53,7 @@ class SignIn:
             return None
         return notice(
             "warn",
-            text(_("The last file of this copie was damaged. The save before it is whole: {path}", path=backup)),
+            text(_("The last file of your copie is damaged; it is kept. The save before it is whole.")),
             button(_("Go on with the save before"), "sign-in-recover", self._recover, tone="main"),
             key="sign-in-damage",
         )
@@ -73,7 +73,12 @@ class SignIn:
         self._open(*self._pupils())
 
     def _open(self, *pupils: str) -> None:
-        self.desk.sign_in(*pupils)
+        try:
+            self.desk.sign_in(*pupils)
+        except BadInput:
+            if self.desk.recoverable(*pupils) is None:
+                raise
+            self._one, self._two = [*pupils, ""][:2]  # the form says what to do: see `_damage`
 
     def _recover(self) -> None:
         self.desk.recover(*self._pupils())

@@ -163,11 +163,11 @@ class _Still:
 
     def _tags(self) -> str:
         if not self.copie.taggings:
-            return f"<p>{text(_('Nothing is tagged yet.'))}</p>"
+            nothing = text(_("Nothing is tagged yet."))
+            return f"<p>{nothing}</p>"
+        told = ((_("PROMPT {column}, {item}", column=one.column, item=one.item), one) for one in self.copie.taggings)
         entries = "".join(
-            f"<li>{text(_('PROMPT {column}, {item}', column=one.column, item=one.item))} – "
-            f"{_plain(tag_in_words(one, self.exercise, self.marks))}</li>"
-            for one in self.copie.taggings
+            f"<li>{text(place)} – {_plain(tag_in_words(one, self.exercise, self.marks))}</li>" for place, one in told
         )
         title = text(_("List of the tags"))
         return f"<p><b>{title}</b></p><ol>{entries}</ol>"

@@ -9,7 +9,7 @@ def image_html(picture: bytes, alternative: str, description: str = "", *, summa
     """`picture` (SVG or PNG) as an <img>; `description` in words below it, to unfold under `summary`."""
     mime = "image/png" if picture.startswith(b"\x89PNG") else "image/svg+xml"
     source = f"data:{mime};base64,{b64encode(picture).decode('ascii')}"
-    image = f'<img src="{source}" alt="{escaped(alternative)}" style="max-width:100%;background:#fff">'
+    image = f'<img class="pl-paper" src="{source}" alt="{escaped(alternative)}" style="max-width:100%;background:#fff">'
     if not description:
         return image
     words = escaped(description).replace("\n", "<br>")

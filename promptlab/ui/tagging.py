@@ -56,6 +56,7 @@ class TaggingTable(Panel):
         self._kept = Kept()
         self._at: Spot | None = None
         self._editing = False
+        self._apart = False
         self._by_rank = False
         self._only = ""
 
@@ -79,7 +80,7 @@ class TaggingTable(Panel):
                 legend(signs),
                 self._tools(copie),
                 text(how_rows(comparison.by), tone="soft"),
-                grid(comparison, rows, signs, copie.settings, self._hand, spoken=spoken),
+                grid(comparison, rows, signs, copie.settings, self._hand, spoken=spoken, shows=self._only),
                 tallies(copie, exercise, signs),
                 list_of_tags(copie, exercise, signs, self._go),
             ],
@@ -113,7 +114,7 @@ class TaggingTable(Panel):
         here = found.get((at.column, at.item), ())
         passage = self._desk.exercise.passage(at.column, at.item)
         editor = Editor(self._desk.exercise, self._signs, passage, at, here, self._deeds())
-        return State(found, at, editor.node, only)
+        return State(found, at, editor.node, only, self._apart)
 
     def _doubts(self, problems: tuple[Problem, ...]) -> Child:
         """What does not fit the table any more."""
@@ -185,6 +186,7 @@ class TaggingTable(Panel):
             self._undo() if what == "undo" else self._redo()
             return
         spot = self._spot(value)
+        self._apart = value.get("wide") is True
         doing: dict[str, Callable[[], object]] = {
             "open": lambda: self._open(spot, focus=bool(value.get("focus"))),
             "close": self._close,
@@ -247,7 +249,7 @@ class TaggingTable(Panel):
     def _quoted(self, spot: Spot) -> str:
         passage = self._desk.exercise.passage(spot.column, spot.item)
         if spot.span is None:
-            return _("the whole text {item}", item=spot.item)
+            return _("the whole text “{words}”", words=short(passage.text))
         return _("selected: “{words}”", words=passage.text[spot.span[0] : spot.span[1]])
 
     # ------------------------------------------------------------ tagging
@@ -338,9 +340,11 @@ class TaggingTable(Panel):
 
     def _lay(self, value: str) -> None:
         self._by_rank = value == "rank"
+        self._close()
 
     def _filter(self, value: str) -> None:
         self._only = value
+        self._close()
 
     def _font(self, value: str) -> None:
         self._set(font_size=int(value))

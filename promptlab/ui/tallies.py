@@ -48,8 +48,11 @@ def share_in_words(count: ColumnCount) -> str:
 
 def in_words(found: tuple[ColumnCount, ...], names: tuple[str, ...]) -> str:
     """One sentence about the way from the first prompt to the last."""
-    if not any(number for one in found for _tag, number in one.by_tag):
+    empty = [name for name, one in zip(names, found, strict=True) if not any(number for _tag, number in one.by_tag)]
+    if len(empty) == len(names):
         return _("Nothing is tagged yet.")
+    if empty:
+        return _("Nothing is tagged yet in {columns}: the columns cannot be compared yet.", columns=", ".join(empty))
     first, last = found[0], found[-1]
     before, after = round(100 * first.share), round(100 * last.share)
     values = {"first": names[0], "last": names[-1], "before": before, "after": after}

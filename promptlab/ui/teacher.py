@@ -5,9 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from promptlab.errors import BadInput
+from promptlab.files.cases import USUAL_CASE, load_case, shipped_cases
 from promptlab.messages import _
 from promptlab.model.copie import Comment
-from promptlab.ui.classroom import FILE, Classroom, read_classroom, write_classroom
+from promptlab.ui.classroom import FILE, Classroom, case_in, read_classroom, write_classroom
 from promptlab.ui.dashboard import sessions_of
 from promptlab.ui.desk import Desk, desk_of
 from promptlab.ui.panel import Panel
@@ -18,6 +19,7 @@ from promptlab.ui.view import (
     button,
     checkbox,
     choice,
+    details,
     fieldset,
     group,
     heading,
@@ -31,8 +33,8 @@ from promptlab.ui.view import (
 )
 
 
-def open_teacher(case: str = "reclamation") -> "Teacher":
-    """The teacher's desk for `case`, a shipped case or a folder. Raises BadInput."""
+def open_teacher(case: str = "") -> "Teacher":
+    """The teacher's desk for `case`, a shipped case or a folder, or for the one of the class. Raises BadInput."""
     return Teacher(desk_of(case))
 
 
@@ -95,6 +97,7 @@ class ClassroomPanel(TeacherPanel):
         self.allowed = set(sessions_of(desk) if found.sessions is None else found.sessions)
         self.live, self.model, self.address = found.live, found.model, found.base_url
         self.tries, self.findings = found.quiz_tries, found.findings
+        self.case = found.case or USUAL_CASE
 
     def body(self) -> list[Node | None]:
         """The sessions, the live questions, the button that writes the file."""
@@ -116,11 +119,32 @@ class ClassroomPanel(TeacherPanel):
         ]
         return [
             notice("error", text(self.fault)) if self.fault else None,
+            fieldset(_("Case"), self._case()),
             fieldset(_("Sessions that are open"), boxes),
             fieldset(_("Quiz and documents"), self._answers()),
             fieldset(_("Questions asked live"), asking),
             button(_("Save"), "save-class", self.save, tone="main"),
         ]
+
+    def _case(self) -> list[Node]:
+        shipped = sorted(path.parent.name for path in shipped_cases().glob("*/case.toml"))
+        options = [(name, load_case(name).title) for name in shipped]
+        own = "" if self.case in shipped else self.case
+        said = _("Unpack the pupils’ pack into the folder “promptlab” of each computer, and write the folder’s name.")
+        return [
+            choice(
+                _("My class works on"),
+                self.case if self.case in shipped else "",
+                [*options, ("", _("a case of my own"))],
+                "class-case",
+                self.choose_case,
+            ),
+            text_field(_("Folder of my case"), own, "class-folder", self.choose_case, help=said),
+        ]
+
+    def choose_case(self, case: str) -> None:
+        """What the notebooks open: a shipped case, or a folder."""
+        self.case, self.said = case.strip(), ""
 
     def _answers(self) -> list[Node]:
         tries = [("1", _("once: the answers are then locked")), ("2", _("twice")), ("3", _("three times"))]
@@ -155,11 +179,16 @@ class ClassroomPanel(TeacherPanel):
 
     def save(self) -> None:
         """Write the file. BadInput, CannotWrite."""
+        if not self.case:
+            raise BadInput(_("Name the folder of your case, or choose one that comes along."))
+        load_case(case_in(self.at.home, self.case))
         opened = tuple(sorted(self.allowed))
-        allowed = Classroom(opened, self.live, self.model, self.address, self.tries, self.findings)
+        allowed = Classroom(opened, self.live, self.model, self.address, self.tries, self.findings, self.case)
         path = write_classroom(self.at.home, allowed, sessions_of(self.at))
         self.fault = ""
         self.said = _("Saved: {path}. Copy {file} into the folder “promptlab” of each pupil.", path=path, file=FILE)
+        if case_in(self.at.home, self.case) not in (self.at.case.name, str(self.at.case.folder)):
+            self.said += " " + _("Run this notebook again from its first step to work on the case yourself.")
 
     def _opener(self, number: int) -> Callable[[bool], None]:
         def opener(is_open: bool) -> None:
@@ -179,7 +208,7 @@ class PreparePanel(TeacherPanel):
 
     def body(self) -> list[Node | None]:
         """The layout, the button, the files made."""
-        layouts = [("meaning", _("by meaning")), ("rank", _("by rank: step n beside step n"))]
+        layouts = [("meaning", _("by meaning")), ("rank", _("by rank: steps of the same number side by side"))]
         return [
             choice(_("Rows of the table"), self.by, layouts, "by", self.lay_out),
             button(_("Make the files"), "make", self.make, tone="main"),
@@ -268,7 +297,14 @@ class FollowPanel(TeacherPanel):
                 row([each.name, *marks, str(len(each.copie.taggings)), each.saved], key=f"pupil-{each.copie.id}")
             )
         legend = _("☑ done · ✔ validated · – not yet")
-        return group([table(_("Who has done what"), head, lines), text(legend, tone="soft")])
+        tasks = [text(f"T{task.number} – {task.text}") for task in self.at.case.tasks]
+        return group(
+            [
+                table(_("Who has done what"), head, lines),
+                text(legend, tone="soft"),
+                details(_("What T1, T2… stand for"), [items(tasks)]) if tasks else None,
+            ]
+        )
 
     def _one(self) -> Node | None:
         if not self.found:

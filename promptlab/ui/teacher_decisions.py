@@ -6,13 +6,13 @@ from pathlib import Path
 
 from promptlab.errors import BadInput
 from promptlab.files.atomic import write_bytes
+from promptlab.files.cells import csv_cell, plain_cell
 from promptlab.files.csv_rows import CsvFile, csv_bytes, read_csv
-from promptlab.files.overrides import HEADS, read_overrides
+from promptlab.files.overrides import HEADS, places_of, read_overrides
 from promptlab.grade.setup import NOTHING_DECIDED
 from promptlab.grade.writing import OVERRIDES, SHEET
 from promptlab.messages import _
 from promptlab.model.mark import Overrides
-from promptlab.table.cells import looks_like_formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,11 @@ def _cells(one: Decision) -> dict[str, str]:
 
 def _safe(text: str) -> str:
     """`text` as a spreadsheet shows it: never a formula; `read_overrides` takes the sign off again."""
-    flat = " ".join(text.split())
-    return f"'{flat}" if looks_like_formula(flat) else flat
+    return csv_cell(" ".join(text.split()))
 
 
 def _places(file: CsvFile, path: Path) -> dict[str, int]:
-    found = {
-        name: place
-        for place, head in enumerate(file.heads)
-        for name, alike in HEADS.items()
-        if head.casefold() in alike
-    }
+    found = places_of(file)
     missing = [name for name in HEADS if name not in found]
     if missing:
         names = ", ".join(HEADS[name][0] for name in missing)
@@ -100,7 +94,7 @@ def _line_of(file: CsvFile, places: Mapping[str, int], one: Decision) -> int | N
     for number in range(len(file.records) - 1, 0, -1):
         texts = file.texts(number)
         if len(texts) > max(places.values()):
-            here = (texts[places["pupil"]].lstrip("'").casefold(), texts[places["criterion"]].lstrip("'").casefold())
+            here = tuple(plain_cell(texts[places[name]]).casefold() for name in ("pupil", "criterion"))
             if here == wanted:
                 return number
     return None

@@ -26,6 +26,7 @@ from promptlab.ui.desk import Desk
 from promptlab.ui.teacher import TeacherPanel
 from promptlab.ui.teacher_decisions import Decision, decide, decisions_in
 from promptlab.ui.view import (
+    Child,
     File,
     Node,
     bar,
@@ -39,6 +40,7 @@ from promptlab.ui.view import (
     items,
     notice,
     row,
+    soft,
     table,
     text,
     text_field,
@@ -120,24 +122,30 @@ class MarkingPanel(TeacherPanel):
 
     def _marks(self, graded: Graded) -> list[Node | None]:
         if not graded.entries:
-            return [notice("warn", text(_("Nothing was found to be marked.")), key="marks-none"), self._told(graded)]
-        head = [_("Pupil"), _("Name"), _("Mark"), _("Still to be marked by you"), _("File")]
-        lines = [self._line(graded, entry) for entry in graded.entries]
-        caption = _("Marks out of {scale}", scale=figure(graded.setup.rubric.scale))
+            nothing = notice("warn", text(_("Nothing was found to be marked.")), key="marks-none")
+            return [nothing, self._to_look_at(graded)]
+        named = any(graded.pupil(entry.outcome.pupil).name for entry in graded.entries)
+        names = [_("Name")] if named else []
+        scale = figure(graded.setup.rubric.scale)
+        head = [_("Pupil and file"), *names, _("Mark out of {scale}", scale=scale), _("Still to be marked by you")]
+        lines = [self._line(graded, entry, named) for entry in graded.entries]
+        caption = _("Marks out of {scale}", scale=scale)
         return [
-            wide(table(caption, head, lines, key="marks"), caption),
-            self._told(graded),
+            wide(table(caption, head, lines, key="marks", look="facts"), caption),
+            self._to_look_at(graded),
             self._files(),
             self._one(graded),
         ]
 
-    def _line(self, graded: Graded, entry: Entry) -> Node:
+    def _line(self, graded: Graded, entry: Entry, named: bool) -> Node:
         code, mark = entry.outcome.pupil, entry.mark
         waiting = ", ".join(graded.setup.rubric.criterion(one).title for one in mark.waiting)
-        cells = [code or mark.copie[:8], graded.pupil(code).name, figure(mark.mark), waiting or "–", entry.source]
+        name = [graded.pupil(code).name] if named else []
+        who = text(code or mark.copie[:8], "\n", soft(entry.source))
+        cells: list[Child | list[Node]] = [who, *name, figure(mark.mark), waiting or "–"]
         return row(cells, key=f"mark-{entry.place}-{safe_name(code)}")
 
-    def _told(self, graded: Graded) -> Node | None:
+    def _to_look_at(self, graded: Graded) -> Node | None:
         missing = [_("Nothing handed in: {pupils}.", pupils=", ".join(one.pseudonym for one in graded.missing))]
         lines = [str(one) for one in (*graded.unreadable, *graded.superseded, *graded.problems)]
         lines = [*(missing if graded.missing else ()), *lines]
@@ -180,7 +188,8 @@ class MarkingPanel(TeacherPanel):
             download(_("Return file"), "get-return", self._getter(f"returns/{safe_name(self.chosen)}.json")),
         ]
         save = button(_("Keep my decisions and mark again"), "decide", self.decide, tone="main")
-        return group([*fields, bar([save, *files])], key=f"decide-{safe_name(self.chosen)}")
+        why = text(_("The feedback says why, point by point. Change only what you judge otherwise."))
+        return group([why, bar(files), *fields, bar([save])], key=f"decide-{safe_name(self.chosen)}")
 
     def _criterion(self, result: Result, levels: list[tuple[str, str]], known: tuple[Level, ...]) -> Node:
         one = self._decision(result.criterion)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from promptlab.errors import BadInput
+from promptlab.files.cells import legal
 from promptlab.messages import _
-from promptlab.table.cells import legal
 
 Node = dict[str, Any]
 Child = Node | str | None
@@ -94,14 +94,6 @@ def pairs(entries: Iterable[tuple[str, Child]], *, key: str = "") -> Node:
     for name, value in entries:
         children += [_node("term", "", parts=_parts((name,))), _node("value", "", children=[value])]
     return _node("pairs", key, children=children)
-
-
-def link(words: str, href: str, *, key: str = "") -> Node:
-    """A link to another page, opened beside this one. ValueError for an address that is neither relative nor https."""
-    scheme = href.partition(":")[0] if ":" in href.partition("/")[0] else ""
-    if scheme not in ("", "https") or href.startswith(("//", "\\")):
-        raise ValueError(f"{href!r} is neither relative nor https")
-    return _node("link", key, parts=_parts((words,)), href=href)
 
 
 # ---------------------------------------------------------------- containers
@@ -320,6 +312,19 @@ def button(
 def download(label: str, key: str, make: Callable[[], File], *, help: str = "") -> Node:  # noqa: A002
     """A button that gives the person the file that `make` makes."""
     return _node("download", key, label=legal(label), do=make, help=legal(help), error="")
+
+
+def page(label: str, key: str, make: Callable[[], File]) -> Node:
+    """A button that opens the HTML page that `make` makes beside this one, ready to print.
+
+    The policy of the page must forbid scripts: it has the address of the notebook.
+    """
+    return _node("download", key, label=legal(label), do=make, help="", error="", shows=True)
+
+
+def jump(label: str, *, key: str = "") -> Node:
+    """A button that brings the person to the panel at the top of the notebook, also while the kernel is silent."""
+    return _node("jump", key, label=legal(label))
 
 
 # ---------------------------------------------------------------- pictures

@@ -7,7 +7,7 @@ from promptlab.model.copie import WORKS, Copie
 from promptlab.review.history import last_edit
 from promptlab.ui.desk import Desk
 from promptlab.ui.panel import Panel
-from promptlab.ui.view import Node, button, group, heading, notice, text
+from promptlab.ui.view import Node, button, group, heading, jump, notice, text
 
 
 class WorkPanel(Panel):
@@ -42,6 +42,6 @@ class WorkPanel(Panel):
         """The panel under its title; or what to do first."""
         copie = self.at.copie
         if copie is None:
-            said = _("Write your pseudonym first: at the top of this notebook, in step 1.")
-            return group([heading(self.title), notice("info", text(said))], key="work")
+            said = notice("info", text(_("Write your pseudonym first.")), jump(_("Go to the top of this notebook")))
+            return group([heading(self.title), said], key="work")
         return group([heading(self.title), self.body(copie)], key="work")

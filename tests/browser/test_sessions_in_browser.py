@@ -5,6 +5,7 @@ import json
 import pytest
 
 from promptlab.files.copies import read_copie
+from tests.browser.labs import Notebook
 from tests.notebooks.build import sources
 
 NAMES = [f"{source.stem}.ipynb" for source in sources()]
@@ -119,6 +120,37 @@ def test_flowchart_is_built_by_keyboard_and_drawn_at_once(open_notebook):
     assert notebook.errors() == []
 
 
+def test_page_goes_to_the_pseudonym_once_all_cells_have_run(open_notebook, own_server):
+    notebook = open_notebook(FIRST, server=own_server())
+    notebook.page.get_by_text("Tout exécuter", exact=False).first.click()
+    notebook.page.wait_for_function("document.activeElement.closest('[data-k]')?.dataset.k === 'pseudonym'")
+    notebook.page.wait_for_timeout(1500)
+    assert notebook.page.evaluate("document.activeElement.closest('[data-k]').dataset.k") == "pseudonym"
+    box = notebook.at("pseudonym").bounding_box()
+    assert 0 < box["y"] < 768
+    notebook.page.mouse.move(600, 400)
+    notebook.page.mouse.wheel(0, 3000)  # from here on the person decides
+    notebook.page.wait_for_timeout(800)
+    assert notebook.at("pseudonym").bounding_box()["y"] < 0
+    notebook.page.locator(".promptlab button", has_text="Aller en haut").last.click()
+    assert 0 < notebook.at("pseudonym").bounding_box()["y"] < 768
+
+
+def test_two_windows_on_one_notebook_are_told_while_both_are_there(open_notebook):
+    one = open_notebook(NAMES[5])
+    one.run_all()
+    sign_in(one, "P18")
+    page = one.page.context.new_page()
+    other = Notebook(one.server, page, [])
+    other.open(NAMES[5], "twin")
+    other.run_all()
+    told = one.page.locator(".pl-twice:visible")
+    told.wait_for()
+    other.page.locator(".pl-twice:visible").wait_for()
+    other.page.close()
+    told.wait_for(state="hidden")
+
+
 def test_letters_typed_beside_a_field_change_no_cell(open_notebook):
     notebook = open_notebook(FIRST)
     notebook.run_all()
@@ -135,12 +167,20 @@ def test_work_after_a_kernel_restart_is_read_only_until_the_cells_run_again(open
     notebook = open_notebook(NAMES[5])
     notebook.run_all()
     sign_in(notebook, "P15")
-    notebook.restart()
     field = notebook.at("debrief-limits").locator("textarea")
-    field.fill("perdu ?")
-    field.blur()
+    field.wait_for()
+    notebook.page.evaluate(
+        "() => { window.setTimeout = ((old) => (then, time) => old(then, time === 800 ? 1e6 : time))(setTimeout); }"
+    )
+    field.fill("perdu ?")  # the pause after which a text is sent does not come to its end
+    notebook.restart()
     notebook.page.locator(".pl-banner:visible").first.wait_for()
+    assert not notebook.at("debrief-use").locator("textarea").is_editable()
+    assert not written(notebook, lambda _copie: True).work("debrief")
     notebook.run_all()
+    written(notebook, lambda copie: "perdu ?" in str(copie.work("debrief")))  # what was typed without a kernel is back
+    notebook.page.wait_for_timeout(3000)  # longer than the patience with a silent kernel
+    assert notebook.page.locator(".pl-alarm").count() == 0
     notebook.at("debrief-limits").locator("textarea").fill("gardé")
     notebook.at("debrief-limits").locator("textarea").blur()
     written(notebook, lambda copie: "gardé" in str(copie.work("debrief")))

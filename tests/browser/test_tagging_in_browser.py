@@ -96,7 +96,6 @@ def test_page_loaded_again_goes_on_with_the_same_work(table):
     made.notebook.save()
     made.notebook.reload()
     made.words(1, "1.1").wait_for()
-    made.page.locator('[data-k="reopened"]').wait_for()
     made.words(1, "1.2").focus()
     made.page.keyboard.press("n")
     made.page.locator('.pl-words[data-item="1.2"] .pl-chip').first.wait_for()

@@ -7,8 +7,9 @@ import pytest
 from promptlab.errors import BadInput, CannotWrite
 from promptlab.review.writing import write_remark
 from promptlab.ui.panel import Panel
-from promptlab.ui.view import File, button, choice, download, group, text, text_area, upload
-from tests.ui.acting import has, node_of, press, send, show, words_of, write
+from promptlab.ui.tagging import TaggingTable
+from promptlab.ui.view import File, button, choice, download, group, page, text, text_area, upload
+from tests.ui.acting import has, node_of, nodes, press, send, show, words_of, write
 from tests.ui.acting import upload as give_file
 from tests.ui.builders import a_desk
 
@@ -150,6 +151,10 @@ def test_page_opened_again_is_told_where_the_notebook_holds_the_copie(panel, mon
     monkeypatch.setattr("IPython.display.display", lambda *_args, **_more: None)
     panel.desk.embed("x", lambda: "")
     show(panel, page="first")
+    show(panel, page="second")
+    assert not has(panel, "reopened")  # once for the notebook, at its top
+    panel.home, panel._pages = True, set()
+    show(panel, page="first")
     assert not has(panel, "reopened")
     show(panel, page="first", view="another view of the same page")
     assert not has(panel, "reopened")
@@ -214,3 +219,97 @@ def test_output_in_the_notebook_is_brought_up_to_date_after_a_rest(panel, monkey
     assert {more["display_id"] for _bundle, more in shown} == {"promptlab-work"}
     copie = shown[1][0]["application/vnd.promptlab.work+json"]
     assert (copie["remarks"], copie["history"]) == (["Bien"], {"past": [], "undone": []})
+
+
+def _damage(path):
+    path.write_bytes(path.read_bytes()[:-40])
+
+
+def test_damaged_copie_leaves_one_message_and_one_button(tmp_path):
+    desk = a_desk(tmp_path, "P07")
+    for words in ("un", "deux"):
+        desk.change(lambda copie, words=words: write_remark(copie, desk.exercise, 1, words))
+    _damage(desk.path)
+    panel = TaggingTable(a_desk(tmp_path))
+    write(panel, "pseudonym", "P07")
+    press(panel, "sign-in")
+    shown = [node for node in nodes(panel.tree()) if node.get("error") or node["kind"] == "notice"]
+    assert [node["k"] for node in shown] == ["sign-in-damage"]
+    press(panel, "sign-in-recover")
+    assert panel.desk.copie.remarks == ("un",)
+
+
+def test_damaged_copie_without_a_save_before_says_where_it_is_and_what_to_do(tmp_path):
+    desk = a_desk(tmp_path, "P07")
+    _damage(desk.path)
+    for backup in desk.path.parent.glob("*.bak"):
+        backup.unlink()
+    panel = TaggingTable(a_desk(tmp_path))
+    write(panel, "pseudonym", "P07")
+    press(panel, "sign-in")
+    said = node_of(panel, "sign-in")["error"]
+    assert "damaged-1.json" in said
+    assert "teacher" in said
+    assert "\n" not in said
+
+
+def test_damaged_file_from_elsewhere_is_one_sentence(tmp_path):
+    desk = a_desk(tmp_path, "P07")
+    panel = TaggingTable(a_desk(tmp_path / "b"))
+    give_file(panel, "sign-in-file", "copie-P07.json", desk.path.read_bytes().replace(b'"revision"', b'"revizion"'))
+    said = node_of(panel, "sign-in-file")["error"]
+    assert "copie-P07.json" in said
+    assert "\n" not in said
+
+
+def test_newer_copie_sends_the_pupil_to_the_teacher(tmp_path):
+    desk = a_desk(tmp_path, "P07")
+    desk.path.write_text(desk.path.read_text("utf-8").replace('"format": 1', '"format": 99'), "utf-8")
+    panel = TaggingTable(a_desk(tmp_path))
+    write(panel, "pseudonym", "P07")
+    press(panel, "sign-in")
+    assert "teacher" in node_of(panel, "sign-in")["error"]
+
+
+def test_page_to_print_is_shown_and_a_file_is_kept():
+    class Pages(Panel):
+        def view(self):
+            def made():
+                return File("page.html", b"<!doctype html>", "text/html")
+
+            return group([page("Print", "shown", made), download("Keep", "kept", made)])
+
+    for key, shows in (("shown", True), ("kept", False)):
+        (message, buffers), _state = press(Pages(), key)
+        assert (message["t"], message["shows"], buffers) == ("file", shows, [b"<!doctype html>"])
+
+
+def test_disk_that_refuses_names_no_option_of_the_command_line(tmp_path):
+    desk = a_desk(tmp_path, "P07")
+    panel = TaggingTable(desk)
+    folder = desk.path.parent
+    folder.rename(tmp_path / "kept")
+    folder.write_text("no folder")
+    write(panel, "remark-1", "Bien")
+    assert "--" not in words_of(panel)
+    assert "teacher" in words_of(panel)
+
+
+def test_other_pupil_is_told_to_panels_whose_tree_stays(tmp_path):
+    class Same(Panel):
+        def view(self):
+            return text("always the same")
+
+    desk = a_desk(tmp_path, "P07")
+    panel = Same(desk)
+    show(panel)
+    heard = []
+    panel.send = lambda message, buffers=None: heard.append(message)
+    desk.leave()
+    desk.sign_in("P21")
+    assert "P21" in heard[-1]["status"]
+    assert heard[-1]["copie"] == desk.copie.id
+    told = len(heard)
+    desk.tell("said to nobody")
+    panel.render()
+    assert len(heard) == told

@@ -1,7 +1,6 @@
-"""The scripts of the panels in a real browser: mouse, keys, focus, a kernel that is silent, accessibility."""
+"""The scripts of the panels in a real browser: mouse, keys, focus, accessibility."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from promptlab.review.writing import write_remark
 from promptlab.ui.panel import Panel
@@ -21,7 +20,6 @@ from promptlab.ui.view import (
     group,
     heading,
     items,
-    link,
     notice,
     number_field,
     pairs,
@@ -35,60 +33,17 @@ from promptlab.ui.view import (
     upload,
     wide,
 )
-from tests.browser.labs import FLAGS
 from tests.ui.builders import HOSTILE, a_desk, a_desk_on, many_answers
-from tests.ui.window import Window
+from tests.ui.window import ANSWER, tags
 
 pytestmark = [pytest.mark.tool, pytest.mark.slow]
 
-ANSWER = "## 1. Accuser réception\n- Répondre vite sous 24 heures\n- Rester poli\n\n## 2. Vérifier\n- La facture"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="5" height="5"/></svg>'
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from tests.conftest import needs
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=needs("chromium"), args=list(FLAGS))
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def window(browser):
-    """`window(panel, width=…, dark=…)`: it on a page."""
-    contexts = []
-
-    def opened(panel, *, width=1366, dark=False, **more):
-        contexts.append(browser.new_context(viewport={"width": width, "height": 768}, **more))
-        contexts[-1].set_default_timeout(10_000)
-        return Window(contexts[-1], panel, dark=dark)
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture(scope="module")
-def axe():
-    from axe_playwright_python.sync_playwright import Axe
-
-    return Axe()
 
 
 def violations(axe, page):
     found = axe.run(page).response["violations"]
     return [(one["id"], one["impact"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found]
-
-
-@pytest.fixture
-def tagging(window, tmp_path):
-    return window(TaggingTable(a_desk_on(tmp_path, ANSWER, ANSWER.replace("24", "48"))))
-
-
-def tags(window):
-    return [(one.column, one.item, one.span, one.tag) for one in window.panel.desk.copie.taggings]
 
 
 class Everything(Panel):
@@ -107,7 +62,6 @@ class Everything(Panel):
                 text("A text\nin two lines", {"s": "strong", "t": " strong"}),
                 columns([card([text("in a card")], title="Card"), items(["one", "two"], ordered=True)]),
                 pairs([("Name", "Value"), ("Other", text("Node"))]),
-                link("A session", "1-seance.ipynb"),
                 fieldset("Fields", [text_field("Line", "", "line", note, help="Help", enter="go")]),
                 number_field("Number", 2.5, "number", note, least=0),
                 choice("Choice", "a", [("a", "A"), ("b", "B")], "choice", note),
@@ -319,35 +273,6 @@ def test_change_from_elsewhere_shows_where_nobody_writes(tagging):
     desk = tagging.panel.desk
     desk.change(lambda copie: write_remark(copie, desk.exercise, 2, "de la fenêtre d’à côté"))
     assert tagging.button("remark-2").locator("textarea").input_value() == "de la fenêtre d’à côté"
-
-
-@pytest.mark.parametrize("kernel", ["dead", "gone"])
-def test_kernel_that_is_silent_is_told(tagging, kernel):
-    tagging.page.evaluate(f"window.kernel = '{kernel}'")
-    tagging.words(1, "1.1").focus()
-    tagging.page.keyboard.press("i")
-    banner = tagging.page.locator(".pl-banner")
-    banner.wait_for(state="visible")
-    assert "NOT SAVED" in banner.text_content()
-    assert "✔" not in tagging.page.locator(".pl-status").text_content()
-    assert "NOT SAVED" in tagging.page.locator("body > .pl-alarm").text_content()
-    assert tags(tagging) == []
-    tagging.page.evaluate("window.leave()")
-    assert tagging.page.locator(".pl-alarm").count() == 0
-
-
-def test_page_without_kernel_says_that_it_only_shows(tagging):
-    tagging.page.evaluate("() => { window.kernel = 'dead'; window.fire('comm_live_update'); }")
-    banner = tagging.page.locator(".pl-banner")
-    banner.wait_for(state="visible")
-    assert "Read only" in banner.text_content()
-
-
-def test_kernel_that_comes_back_is_believed(tagging):
-    tagging.page.evaluate("() => { window.kernel = 'dead'; window.fire('comm_live_update'); }")
-    tagging.page.locator(".pl-banner").wait_for(state="visible")
-    tagging.page.evaluate("() => { window.kernel = 'alive'; window.fire('comm_live_update'); }")
-    tagging.page.locator(".pl-banner").wait_for(state="hidden")
 
 
 @pytest.mark.parametrize("width", [1366, 800, 360])

@@ -324,3 +324,39 @@ def test_table_after_any_deeds_is_the_one_drawn_anew(done):
         for name in ("_at", "_editing", "_only", "_by_rank", "_errors"):
             setattr(anew, name, getattr(table, name))
         assert anew.tree() == table.tree()
+
+
+def test_form_has_a_row_of_its_own_where_the_screen_is_wide(tmp_path):
+    table = TaggingTable(a_desk(tmp_path, "P07"))
+    send(table, "grid", {"what": "open", "column": 2, "item": "1.1", "wide": True})
+    rows = [row["k"] for row in node_of(table, "grid")["children"]]
+    assert rows[rows.index("row-editor") - 1] == "row-meaning-1"
+    (cell,) = node_of(table, "row-editor")["children"]
+    assert (cell["span"], cell["children"][0]["k"]) == (4, "editor")
+    assert node_of(table, "2:1.1")["open"]
+    assert node_of(table, "2:1.1")["children"] == []
+    press(table, "tag-inappropriate")
+    assert table.desk.copie.taggings[0].item == "1.1"
+    press(table, "close-editor")
+    assert not has(table, "row-editor")
+    assert not node_of(table, "2:1.1")["open"]
+
+
+@pytest.mark.parametrize(("key", "value"), [("filter", "all"), ("rows", "rank")])
+def test_other_layout_closes_the_form_and_begins_at_the_top(tmp_path, key, value):
+    table = TaggingTable(a_desk(tmp_path, "P07"))
+    before = node_of(table, "grid")
+    send(table, "grid", {"what": "open", "column": 2, "item": "1.1", "wide": True})
+    write(table, key, value)
+    after = node_of(table, "grid")
+    assert not has(table, "editor")
+    assert (before["rows"], before["shows"]) != (after["rows"], after["shows"])
+
+
+def test_columns_are_compared_once_each_has_a_tag(tmp_path):
+    table = TaggingTable(a_desk(tmp_path, "P07"))
+    for column in (1, 2):
+        send(table, "grid", {"what": "tag", "tag": "inappropriate", "column": column, "item": "1.1"})
+    assert "PROMPT 3: the columns cannot be compared" in words_of(table)
+    send(table, "grid", {"what": "tag", "tag": "relevant", "column": 3, "item": "2"})
+    assert "goes down" in words_of(table)

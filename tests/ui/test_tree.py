@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promptlab.ui.tree import Ready, own, patches, prepare, words
-from promptlab.ui.view import button, group, heading, link, notice, picture, row, table, text, text_field
+from promptlab.ui.view import button, group, heading, notice, picture, row, table, text, text_field
 
 KEYS = st.sampled_from("abcdefgh")
 leaves = st.builds(lambda key, words: {"kind": "text", "k": key, "parts": words}, KEYS, st.integers(0, 3))
@@ -126,16 +126,6 @@ def test_words_are_those_that_a_person_sees():
     said = list(words(tree))
     for expected in ("Title", "Beware", "Caption", "Head", "Line", "Cell", "Label", "Value", "Help"):
         assert expected in said
-
-
-@pytest.mark.parametrize("href", ["javascript:alert(1)", "http://example.org", "//example.org", "data:text/html,x"])
-def test_link_that_could_run_or_leave_is_refused(href):
-    with pytest.raises(ValueError, match="neither"):
-        link("here", href)
-
-
-def test_link_to_a_notebook_is_kept():
-    assert link("Session 1", "1-seance.ipynb")["href"] == "1-seance.ipynb"
 
 
 def test_picture_is_svg_or_png():

@@ -35,12 +35,15 @@ START = """async ({esm, traits}) => {
   const {default: widget} = await import(address);
   const el = document.getElementById("cell");
   const begun = performance.now();
-  window.leave = widget.render({model, el});
+  window.again = () => { window.leave = widget.render({model, el}); };
+  window.again();
   document.body.getBoundingClientRect();
   window.drawn = (performance.now() - begun) / 1000;
 }"""
 
 
+ANSWER = "## 1. Accuser réception\n- Répondre vite sous 24 heures\n- Rester poli\n\n## 2. Vérifier\n- La facture"
+ADDRESS = "http://localhost/panel"
 FOCUSED = """() => {
   const el = document.activeElement;
   return el.dataset.item ? `${el.dataset.column}:${el.dataset.item}` : el.closest("[data-k]")?.dataset.k ?? el.tagName;
@@ -53,10 +56,12 @@ class Window:
     def __init__(self, context, panel, *, dark=False):
         self.page, self.panel = context.new_page(), panel
         self.asked = []
+        light, paper, ink = ("false", "#111", "#eee") if dark else ("true", "#fff", "#111")
+        html = PAGE.format(css=panel._css, light=light, paper=paper, ink=ink)
+        self.page.route(ADDRESS, lambda route: route.fulfill(body=html, content_type="text/html"))
+        self.page.goto(ADDRESS)  # an address of its own, so that the page has a store as in a notebook
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("pageerror", lambda error: self.asked.append(f"error: {error}"))
-        light, paper, ink = ("false", "#111", "#eee") if dark else ("true", "#fff", "#111")
-        self.page.set_content(PAGE.format(css=panel._css, light=light, paper=paper, ink=ink))
         self.page.expose_function("toKernel", self._to_kernel)
         panel.send = lambda message, buffers=None: self.page.evaluate("(one) => window.hear([one])", [message, []])
         self._push = panel.send
@@ -96,3 +101,8 @@ class Window:
     def focused(self):
         """What has the focus: the spot of a text, else the key of a node."""
         return self.page.evaluate(FOCUSED)
+
+
+def tags(window):
+    """The tags that the copie of the table in `window` has."""
+    return [(one.column, one.item, one.span, one.tag) for one in window.panel.desk.copie.taggings]

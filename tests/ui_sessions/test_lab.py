@@ -15,6 +15,7 @@ from promptlab.ui.lab import (
     arguments,
     copy_notebooks,
     environment,
+    lay_out,
     serve,
     shipped_notebooks,
     working_folder,
@@ -128,3 +129,29 @@ def test_settings_are_those_that_jupyterlab_knows():
         assert set(values) <= set(known[plugin]["properties"]), plugin
         for each in values.get("shortcuts", ()):
             assert (each["command"], tuple(each["keys"]), each["selector"]) in shortcuts, each
+
+
+def test_nothing_on_the_screen_moves_or_stops_what_a_pupil_needs():
+    found = json.loads(OVERRIDES.read_text(encoding="utf-8"))
+    assert found["@jupyterlab/cell-toolbar-extension:plugin"]["showToolbar"] is False
+    assert found["@jupyterlab/notebook-extension:tracker"]["showEditorForReadOnlyMarkdown"] is False
+    gone = {one["name"] for one in found["@jupyterlab/notebook-extension:panel"]["toolbar"] if one.get("disabled")}
+    assert {"interrupt", "restart", "kernelName"} <= gone
+    page = json.loads((SETTINGS / "labconfig" / "page_config.json").read_text(encoding="utf-8"))
+    assert page["disabledExtensions"]["@jupyterlab/debugger-extension"] is True
+
+
+def test_notebook_has_the_page_at_the_start(tmp_path):
+    from jupyterlab_server.workspaces_handler import WorkspacesManager
+
+    for _start in range(2):
+        lay_out(tmp_path / "spaces")
+        saved = WorkspacesManager(str(tmp_path / "spaces")).load("default")
+        layout = saved["data"]["layout-restorer:data"]
+        assert layout["left"]["collapsed"] is layout["right"]["collapsed"] is True
+
+
+def test_folder_that_refuses_is_no_reason_not_to_start(tmp_path):
+    (tmp_path / "spaces").write_text("no folder")
+    lay_out(tmp_path / "spaces")
+    assert (tmp_path / "spaces").read_text() == "no folder"

@@ -61,6 +61,25 @@ def test_second_prompt_typed_first_is_told_its_place(tmp_path):
     assert PROMPTS[0] in words_of(panel)
 
 
+def test_what_is_no_prompt_of_the_chain_is_not_called_one(tmp_path):
+    desk = desk_in(tmp_path, "P07")
+    shown = words_of(sent(desk, 1, "azerty"))
+    assert PROMPTS[0] in shown
+    assert "prompt 2" not in shown
+    sent(desk, 1)
+    asked = "Quelles sont les étapes du traitement de la réclamation client dans le cadre d’une réclamation écrite ?"
+    shown = words_of(sent(desk, 2, asked))
+    assert PROMPTS[1] in shown
+    assert "prompt 1" not in shown
+
+
+def test_accents_left_out_are_no_other_prompt(tmp_path):
+    desk = desk_in(tmp_path, "P07")
+    panel = sent(desk, 1, "quelles sont les etapes du traitement de la reclamation client")
+    assert desk.copie.answers[0].prompt == PROMPTS[0]
+    assert "changed" not in words_of(panel)
+
+
 def test_later_prompt_waits_for_the_earlier_ones(tmp_path):
     desk = desk_in(tmp_path, "P07")
     assert not has(PromptPanel(desk, 2), "prompt-2")
@@ -93,19 +112,16 @@ def test_typed_prompt_survives_a_restart_before_it_is_sent(tmp_path):
     assert node_of(again, "prompt-1")["value"] == "Quelles sont"
 
 
-@pytest.mark.parametrize("text", ["", "  \n ", "\u200b"])
-def test_empty_paste_is_refused(tmp_path, text):
+@pytest.mark.parametrize("text", ["", "  \n ", "\u200b", "  \u200b \n\u2060 ", "mot " * 20_000])
+def test_paste_that_is_empty_or_no_answer_in_its_length_is_refused(tmp_path, text):
     panel = PromptPanel(desk_in(tmp_path, "P07"), 1)
     write(panel, "prompt-1", PROMPTS[0])
     write(panel, "way-1", PASTE)
     write(panel, "tool-1", "Un chat")
     write(panel, "paste-1", text)
     press(panel, "send-1")
-    if text.strip():  # a sign without width is a text: it is kept, and doubted
-        assert "Un chat" in words_of(panel)
-    else:
-        assert node_of(panel, "send-1")["error"]
-        assert panel.at.copie.answers == ()
+    assert node_of(panel, "send-1")["error"]
+    assert panel.at.copie.answers == ()
 
 
 def test_pasted_answer_without_steps_is_kept_and_doubted(tmp_path):
@@ -135,6 +151,26 @@ def test_live_questions_are_offered_only_where_the_teacher_allows_them(tmp_path,
     assert len(node_of(panel, "way-1")["options"]) == 2
     (tmp_path / "classe.toml").write_text('sessions = [1]\nlive = true\nmodel = "m"\n')
     assert len(node_of(PromptPanel(desk_in(tmp_path, "P07"), 1), "way-1")["options"]) == 3
+
+
+@pytest.mark.parametrize(("opened", "locked"), [([1], ()), ([1], (2, 4)), ([2], None)])
+def test_live_questions_are_closed_by_the_case_and_by_a_closed_session(tmp_path, monkeypatch, opened, locked):
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://localhost:9/v1")
+    (tmp_path / "classe.toml").write_text(f'sessions = {opened}\nlive = true\nmodel = "m"\n')
+    panel = PromptPanel(desk_in(tmp_path, "P07", case=replace(shipped(), live_sessions=locked)), 1)
+    assert len(node_of(panel, "way-1")["options"]) == 2
+    write(panel, "prompt-1", shipped().prompts[0])
+    panel.way = "live"
+    press(panel, "send-1")
+    assert node_of(panel, "send-1")["error"]
+    assert panel.at.copie.answers == ()
+
+
+def test_live_questions_are_offered_where_the_case_names_the_session(tmp_path, monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://localhost:9/v1")
+    (tmp_path / "classe.toml").write_text('live = true\nmodel = "m"\n')
+    panel = PromptPanel(desk_in(tmp_path, "P07", case=replace(shipped(), live_sessions=(1,))), 1)
+    assert len(node_of(panel, "way-1")["options"]) == 3
 
 
 def test_live_answer_follows_the_answers_before_it():

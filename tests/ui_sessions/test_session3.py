@@ -1,6 +1,8 @@
 """Session 3: a flowchart made in a form, always drawn; the grid."""
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from promptlab.errors import BadInput
 from promptlab.files.copies import read_copie
 from promptlab.flowchart import faults, load_flowchart, render
+from promptlab.flowchart.grid import points
 from promptlab.model.flowchart import Edge, Flowchart
 from promptlab.ui.session3_chart import (
     add_lane,
@@ -17,6 +20,7 @@ from promptlab.ui.session3_chart import (
     empty_chart,
     exits_of,
     from_values,
+    keep_chart,
     move_node,
     name_lane,
     node_at,
@@ -28,11 +32,13 @@ from promptlab.ui.session3_chart import (
     set_text,
     values_of,
 )
+from promptlab.ui.session3_compare import ComparePanel, compare_html
 from promptlab.ui.session3_draft import drawable, gaps
-from promptlab.ui.session3_flowchart import FlowchartPanel, chart_html
+from promptlab.ui.session3_flowchart import FlowchartPanel, chart_html, drawn_chart
 from promptlab.ui.session3_grid import GridPanel
-from promptlab.ui.session3_levels import grid_of
-from tests.ui.acting import has, node_of, press, words_of, write
+from promptlab.ui.session3_levels import grid_for, grid_of
+from promptlab.ui.tree import words
+from tests.ui.acting import has, node_of, nodes, press, words_of, write
 from tests.ui_sessions.builders import desk_in, shipped
 
 KINDS = ["start", "end", "action", "decision", "document"]
@@ -104,7 +110,27 @@ def test_lane_with_shapes_stays():
 def test_gap_names_the_shape():
     chart = set_kind(add_node(begun(), "n1"), "n3", "decision")
     assert {gap.node for gap in gaps(chart)} == {"n3"}
-    assert gaps(begun()) == ()
+
+
+def test_start_and_end_alone_are_no_complete_flowchart():
+    (gap,) = gaps(begun())
+    assert "+" in gap.message
+
+
+def test_picture_on_the_screen_ends_where_the_drawing_ends():
+    short, _words = drawn_chart(begun())
+    height = float(re.search(rb'height="([\d.]+)pt"', short)[1])
+    assert f'viewBox="0.00 0.00 595.00 {height:.2f}"'.encode() in short
+    assert height < 400
+    assert b'height="842pt"' in render(begun(), "svg")
+
+
+def test_proposed_flowchart_is_not_compared_with_itself_unawares(tmp_path):
+    desk = desk_in(tmp_path, "P07")
+    press(FlowchartPanel(desk), "chart-shipped")
+    assert has(ComparePanel(desk), "compare-same")
+    write(FlowchartPanel(desk), "chart-title", "Le mien")
+    assert not has(ComparePanel(desk), "compare-same")
 
 
 def test_chart_without_anything_is_still_drawn():
@@ -235,3 +261,49 @@ def test_grid_keeps_levels_and_verdict(tmp_path):
     write(panel, "grid-notes", "Clair")
     kept = grid_of(read_copie(panel.at.path))
     assert (kept["chart"], kept["levels"], kept["notes"]) == ("ai", {"lanes": "BM"}, "Clair")
+
+
+def test_levels_of_both_charts_are_kept_side_by_side(tmp_path):
+    panel = GridPanel(desk_in(tmp_path, "P07"))
+    write(panel, "level-lanes", "M")
+    write(panel, "grid-chart", "ai")
+    assert node_of(panel, "level-lanes")["value"] == ""
+    write(panel, "level-lanes", "NM")
+    write(panel, "grid-chart", "own")
+    kept = grid_of(read_copie(panel.at.path))
+    assert (kept["levels"], kept["other_levels"]) == ({"lanes": "M"}, {"lanes": "NM"})
+    assert node_of(panel, "level-lanes")["value"] == "M"
+
+
+def test_all_levels_given_make_points(tmp_path):
+    grid = grid_for(shipped())
+    panel = GridPanel(desk_in(tmp_path, "P07"))
+    for criterion in grid.criteria:
+        write(panel, f"level-{criterion.id}", "BM")
+    most = sum(criterion.points for criterion in grid.criteria)
+    assert points(grid, grid_of(panel.at.copie)["levels"]) == most
+    assert f"{most} of {most}" in words_of(panel)
+
+
+def test_case_without_a_grid_takes_the_usual_one_and_a_damaged_one_is_told(tmp_path):
+    folder = tmp_path / "case"
+    folder.mkdir()
+    case = replace(shipped(), folder=folder)
+    assert grid_for(case) == grid_for(shipped())
+    (folder / "grid.toml").write_text("format = 1\n", "utf-8")
+    panel = GridPanel(desk_in(tmp_path, "P07", case=case))
+    assert "title" in words_of(panel)
+
+
+def test_own_flowchart_is_compared_with_the_proposed_one(tmp_path):
+    desk = desk_in(tmp_path, "P07")
+    panel = ComparePanel(desk)
+    assert len([node for node in nodes(panel.tree()) if node["kind"] == "table"]) == 0
+    desk.change(lambda copie: keep_chart(copie, empty_chart("T", ["Client", "Vendeur"])))
+    proposed = load_flowchart(shipped().folder / "flowchart.toml")
+    rows = ["".join(words(row)) for row in nodes(panel.tree()) if row["kind"] == "row"]
+    assert any(row.endswith(f"2{len(proposed.nodes)}") for row in rows)
+    missing = [phase.label for phase in desk.exercise.comparison.phases if phase.label in words_of(panel)]
+    assert missing  # an empty chart is about none of the phases
+    assert proposed.origin in words_of(panel)
+    assert str(len(proposed.nodes)) in compare_html(desk)

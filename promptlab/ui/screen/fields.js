@@ -43,7 +43,7 @@ const settle = (ui, node, screen) => {
 
 const sendText = (ui, screen) => {
   clearTimeout(ui.timer);
-  if (!dirty(ui)) return;
+  if (screen.frozen || !dirty(ui)) return;
   ui.sent = ui.control.value;
   screen.act(ui.node.k, ui.sent, { was: ui.node.value });
 };
@@ -91,7 +91,7 @@ const FIELDS = {
       ui.el.append(ui.label, ui.help, control, ui.error);
       ui.flush = () => {
         clearTimeout(ui.timer);
-        if (!dirty(ui)) return;
+        if (screen.frozen || !dirty(ui)) return;
         ui.sent = control.value;
         screen.act(ui.node.k, control.value === "" ? null : Number(control.value));
       };
@@ -196,7 +196,12 @@ const FIELDS = {
       const control = make("input");
       control.type = "file";
       const ui = frame(node, screen, control, "upload");
-      ui.el.append(ui.label, ui.help, control, ui.error);
+      control.classList.replace("pl-control", "pl-file");
+      const choose = make("span", "pl-choose"); // the browser's own button speaks the browser's language
+      choose.setAttribute("aria-hidden", "true");
+      choose.textContent = screen.words.file;
+      choose.addEventListener("click", () => control.click());
+      ui.el.append(ui.label, ui.help, control, choose, ui.error);
       control.addEventListener("change", async () => {
         const [file] = control.files;
         if (!file) return;

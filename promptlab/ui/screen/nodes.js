@@ -51,22 +51,11 @@ const KINDS = {
     set: (ui, node) => showParts(ui.el, node.parts),
   },
   value: simple("dd", ""),
-  link: {
-    make() {
-      const el = make("a", "pl-link");
-      el.target = "_blank";
-      el.rel = "noopener";
-      return { el };
-    },
-    set(ui, node) {
-      showParts(ui.el, node.parts);
-      if (/^https:/.test(node.href) || !/^[a-z][a-z0-9+.-]*:/i.test(node.href)) give(ui.el, "href", node.href);
-    },
-  },
   group: {
     make(node, screen) {
       const el = make("div");
-      if (node.look === "editor" && screen.live) requestAnimationFrame(() => el.scrollIntoView({ block: "nearest" }));
+      // A form that opens or grows is brought into sight.
+      if (node.look === "editor") new ResizeObserver(() => screen.live && el.scrollIntoView({ block: "nearest" })).observe(el);
       return { el, slot: el };
     },
     set(ui, node) {
@@ -143,6 +132,7 @@ const KINDS = {
     make(node) {
       const el = make(node.scope ? "th" : "td");
       if (node.scope) el.scope = node.scope;
+      if (node.span) el.colSpan = node.span;
       el.setAttribute("role", { col: "columnheader", row: "rowheader" }[node.scope] || "cell");
       if (!node.which) return { el, slot: el };
       const which = make("p", "pl-which");
@@ -175,7 +165,7 @@ const KINDS = {
       return ui;
     },
     set(ui, node) {
-      showParts(ui.button, [{ s: "sign", t: "⬇ " }, { s: "", t: node.label }]);
+      showParts(ui.button, [{ s: "sign", t: node.shows ? "↗ " : "⬇ " }, { s: "", t: node.label }]);
       say(ui.help, node.help || "");
       say(ui.error, node.error ? `✖ ${node.error}` : "");
     },
@@ -250,6 +240,9 @@ const barOf = (one, id) => {
   return entry;
 };
 
+const TEXTS = new Set(["line", "area"]);
+const TYPED = new Set(["line", "area", "number"]);
+
 class Screen {
   constructor(root, words, send) {
     this.root = root;
@@ -258,6 +251,7 @@ class Screen {
     this.uis = new Map();
     this.waiting = new Map();
     this.after = new Set();
+    this.frozen = false;
     this.live = false; // nothing scrolls by itself before the person has done something
     this.count = 0;
     this.name = `pl${Math.random().toString(36).slice(2, 8)}`;
@@ -276,7 +270,46 @@ class Screen {
     return [...this.uis.values()].some((ui) => ui.flush && ui.sent !== undefined && ui.control.value !== ui.sent);
   }
 
+  // Texts that were written and that the kernel has not acknowledged.
+  drafts() {
+    return [...this.uis.values()]
+      .filter(({ node, sent }) => TEXTS.has(node.kind) && !node.error && sent !== undefined)
+      .filter(({ node, control, sent }) => control.value !== (node.value ?? "") && (control.value !== sent || this.waits(node.k)))
+      .map(({ node, control }) => ({ key: node.k, value: control.value, was: node.value ?? "" }));
+  }
+
+  // Gives texts back to the fields that they were written in, and has them saved.
+  takeBack(drafts) {
+    if (!drafts.any()) return;
+    for (const ui of this.uis.values()) {
+      if (!TEXTS.has(ui.node.kind) || this.waits(ui.node.k) || ui.control.value !== ui.sent) continue;
+      const draft = drafts.find(ui.node.k);
+      if (!draft) continue;
+      drafts.forget(ui.node.k);
+      if (draft.value === (ui.node.value ?? "")) continue;
+      ui.control.value = draft.value;
+      ui.sent = draft.value;
+      this.act(ui.node.k, draft.value, { was: draft.was });
+    }
+  }
+
+  // With a kernel that is gone nothing can be done any more: what stands there can be read and copied.
+  freeze(on) {
+    if (this.frozen === on) return;
+    this.frozen = on;
+    for (const ui of this.uis.values()) this.hold(ui);
+  }
+
+  hold(ui) {
+    const { control, node } = ui;
+    if (control && TYPED.has(node.kind)) control.readOnly = this.frozen;
+    else if (control && node.kind !== "radios") control.disabled = this.frozen || Boolean(node.fixed);
+    if (ui.box) for (const input of ui.box.querySelectorAll("input")) input.disabled = this.frozen;
+    if (ui.button && node.kind !== "jump") ui.button.disabled = this.frozen;
+  }
+
   act(key, value, { was = null, buffers = [] } = {}) {
+    if (this.frozen) return;
     for (const ui of this.uis.values()) if (ui.flush && ui.node.k !== key && ui.sent !== undefined) ui.flush();
     this.send(key, value, was, buffers);
   }

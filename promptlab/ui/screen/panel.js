@@ -37,14 +37,23 @@ const render = ({ model, el }) => {
   status.setAttribute("role", "status");
   const live = make("p", "pl-ear");
   live.setAttribute("aria-live", "polite");
-  el.replaceChildren(banner, root, status, live);
+  const twice = make("div", "pl-twice");
+  twice.setAttribute("role", "alert");
+  twice.hidden = true;
+  el.replaceChildren(banner, twice, root, status, live);
 
   const timers = {};
   let count = 0;
   let known = false;
+  let gone = false;
   let unsaved = "";
+  const drafts = new Drafts(words.title || "");
+  if (words.home) el.dataset.home = "";
 
   const warn = (which) => {
+    if (gone) return;
+    screen.freeze(which === "dead");
+    if (which) drafts.keep(screen.drafts());
     alarm(view, [which && `⚠ ${words[which]}`, unsaved].filter(Boolean).join("\n"));
     banner.hidden = !which;
     el.classList.toggle("pl-lost", Boolean(which));
@@ -70,7 +79,7 @@ const render = ({ model, el }) => {
   const send = (key, value, was, buffers) => {
     const id = `${view}-${++count}`;
     screen.waiting.set(id, { key });
-    setTimeout(() => screen.waiting.has(id) && warn("unsaved"), PATIENCE);
+    setTimeout(() => screen.waiting.has(id) && warn("unsaved"), PATIENCE); // quiet once the view has gone
     say(status, words.working);
     post({ do: "act", id, key, value, was }, buffers);
   };
@@ -87,11 +96,13 @@ const render = ({ model, el }) => {
 
   const hear = (content, buffers) => {
     if (content.t === "file") return saveFile(content, buffers);
+    drafts.of(content.copie);
     if (content.t === "view") {
       clearTimeout(timers.hello);
       known = true;
       if (content.tree) keepFocus(() => screen.show(content.tree));
     } else if (content.t === "patch") {
+      drafts.forget(screen.waiting.get(content.id)?.key);
       screen.waiting.delete(content.id);
       if (known) keepFocus(() => screen.patch(content.patches));
       if (content.say) say(live, content.say);
@@ -101,6 +112,7 @@ const render = ({ model, el }) => {
     unsaved = content.alarm || "";
     if (!screen.waiting.size) warn("");
     say(status, content.status);
+    screen.takeBack(drafts);
     return undefined;
   };
 
@@ -109,8 +121,9 @@ const render = ({ model, el }) => {
     timers.rest = setTimeout(() => post({ do: "idle" }), REST);
   };
 
-  const saveFile = ({ name, mime }, [buffer]) => {
+  const saveFile = ({ name, mime, shows }, [buffer]) => {
     const address = URL.createObjectURL(new Blob([buffer], { type: mime }));
+    if (shows && window.open(address, "_blank")) return;
     const anchor = make("a");
     anchor.href = address;
     anchor.download = name;
@@ -124,6 +137,7 @@ const render = ({ model, el }) => {
   };
 
   const leaving = (event) => {
+    drafts.keep(screen.drafts());
     if (!screen.waiting.size && !screen.unsent()) return;
     for (const ui of screen.uis.values()) if (ui.flush) ui.flush();
     event.preventDefault();
@@ -149,14 +163,24 @@ const render = ({ model, el }) => {
     say(status, words.loading);
   }
   hello();
+  if (words.home) comeBack(el);
+  const unwatch = words.home
+    ? watchTwins(words.home, (twins) => {
+        twice.hidden = !twins;
+        say(twice, twins ? `⚠ ${words.twice}` : "");
+      })
+    : () => {};
 
   return () => {
+    drafts.keep(screen.drafts());
+    gone = true;
+    unwatch();
+    post({ do: "bye", view });
     for (const timer of Object.values(timers)) clearTimeout(timer);
     seen.disconnect();
     window.removeEventListener("focus", look);
     window.removeEventListener("beforeunload", leaving);
     alarm(view, "");
-    post({ do: "bye", view });
   };
 };
 

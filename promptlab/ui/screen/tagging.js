@@ -183,7 +183,8 @@ class Hands {
   }
 
   tell(what, words, more = {}) {
-    this.screen.act(this.ui.node.k, { what, ...spotOf(words), ...more });
+    const wide = !this.ui.el.classList.contains("pl-stacked"); // the form then has a row of its own
+    this.screen.act(this.ui.node.k, { what, ...spotOf(words), wide, ...more });
   }
 
   all() {
@@ -248,9 +249,9 @@ class Hands {
   }
 
   leave(event) {
-    const passage = event.target.closest(".pl-passage");
-    if (!passage) return;
-    const words = passage.querySelector(".pl-words");
+    const passage = event.target.closest(".pl-row-editor") ? this.ui.el : event.target.closest(".pl-passage");
+    const words = passage?.querySelector(passage === this.ui.el ? '.pl-words[aria-expanded="true"]' : ".pl-words");
+    if (!words) return;
     event.preventDefault();
     words.focus();
     this.tell("close", words);
@@ -299,7 +300,11 @@ KINDS.grid = {
     el.append(error, region);
     const ui = { el, error, region, table, caption, head, slot };
     ui.hands = new Hands(ui, screen);
-    ui.fits = () => el.classList.toggle("pl-stacked", ui.stacked || (el.clientWidth > 0 && el.clientWidth < NARROW));
+    ui.fits = () => {
+      const narrow = el.clientWidth > 0 && el.clientWidth < NARROW * Math.max(1, (ui.font || 100) / 100);
+      el.classList.toggle("pl-stacked", ui.stacked || narrow);
+      el.style.setProperty("--pl-seen", `${region.clientWidth}px`);
+    };
     ui.watch = new ResizeObserver(ui.fits);
     ui.watch.observe(el);
     screen.after.add(() => ui.hands.one());
@@ -308,7 +313,14 @@ KINDS.grid = {
   set(ui, node) {
     const { el } = ui;
     ui.stacked = node.stacked;
+    ui.font = node.font;
     ui.fits();
+    const laid = JSON.stringify([node.rows, node.shows]);
+    if (ui.laid !== undefined && ui.laid !== laid) {
+      ui.region.scrollTop = 0;
+      ui.region.scrollLeft = 0;
+    }
+    ui.laid = laid;
     el.classList.toggle("pl-high", node.contrast === "high");
     el.style.setProperty("--pl-size", node.font / 100);
     el.style.setProperty("--pl-space", node.spacing / 100);
