@@ -1,8 +1,10 @@
 """What every test has: no network beyond this computer, English messages, and programs that are asked for by name."""
 
+import datetime
 import os
 import shutil
 import socket
+import time
 
 import pytest
 
@@ -37,6 +39,32 @@ def needs(program):
 def _needs():
     """`needs("soffice")` in a test: the path of LibreOffice, or the end of the test."""
     return needs
+
+
+@pytest.fixture
+def a_day_passes(monkeypatch):
+    """A function after whose call every clock that a file could take its date from is a day further."""
+
+    def passes():
+        now, today = time.time, datetime.datetime
+
+        class AnyMoment(type):
+            def __instancecheck__(cls, value):
+                return isinstance(value, today)
+
+        class Later(today, metaclass=AnyMoment):
+            @classmethod
+            def now(cls, tz=None):
+                return today.now(tz) + datetime.timedelta(days=1)
+
+            @classmethod
+            def utcnow(cls):
+                return cls.now(datetime.UTC).replace(tzinfo=None)
+
+        monkeypatch.setattr(time, "time", lambda: now() + 86_400)
+        monkeypatch.setattr(datetime, "datetime", Later)
+
+    return passes
 
 
 @pytest.fixture(autouse=True)

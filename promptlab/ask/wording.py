@@ -30,6 +30,12 @@ def normalised(prompt: str) -> str:
     return re.sub(r"[\s.,;:!?…]+$", "", text)
 
 
+def without_accents(prompt: str) -> str:
+    """`prompt` normalised, and without accents: how one hurried at a keyboard types it."""
+    letters = unicodedata.normalize("NFD", normalised(prompt).replace("œ", "oe").replace("æ", "ae"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def nearest(prompt: str, recorded: Sequence[str]) -> str | None:
     """The entry of `recorded` that is most like `prompt`; the first of equals, None where `recorded` is empty."""
     matcher = SequenceMatcher(autojunk=False)

@@ -76,6 +76,8 @@ def command(
     if asked["save"] or asked["checked"]:
         desk.keep(str(asked["checked"]))
     desk.show()
+    if given or asked["save"] or asked["checked"]:
+        desk.tell_next()
 
 
 def _refuse(given: Sequence[str], steps: Sequence[str], *, live: bool, keeps: bool) -> None:
@@ -201,6 +203,11 @@ class _Desk:
         table = self.table()
         show_comparison(table)
         click.echo(how_made(table), err=True)
+
+    def tell_next(self) -> None:
+        """Say how the files are made from the rows that are kept: no command takes them unasked."""
+        line = f"promptlab run {self.given} --run {self.run} --by checked{self.elsewhere}"
+        click.echo(_("Next: {command}", command=line), err=True)
 
 
 def _correction(table: "Comparison", name: str, words: Sequence[str]) -> "Correction":

@@ -4,7 +4,7 @@ import json
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import replace as changed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,16 +37,19 @@ if TYPE_CHECKING:
 @click.option("--model", default="", metavar="M", help=_("The model that answered, where the file does not say."))
 @click.option("--tool", default="", metavar=_("NAME"), help=_("The chat or server, such as “Le Chat”."))
 @click.option("--date", "day", default="", metavar=_("DAY"), help=_("The day of the answers, such as 2026-11-21."))
+@click.option("--replace", is_flag=True, help=_("Put the answers in place of an imported run of that name, set aside."))
 @click.option("--list", "only_list", is_flag=True, help=_("Only list the conversations of an export."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document on standard output."))
 @folder_option
-def command(files: tuple[Path, ...], folder: Path, *, only_list: bool, as_json: bool, **asked: str) -> int:
+def command(
+    files: tuple[Path, ...], folder: Path, *, replace: bool, only_list: bool, as_json: bool, **asked: str
+) -> int:
     """List an export, or record the answers in `files` as a run; `folder` is where runs of shipped cases go."""
     if only_list:
         return _list(files, as_json)
     if not asked["case"] or not asked["run_name"]:
         raise click.UsageError(_("Say into which case and under which name: --into CASE --run NAME (or --list)."))
-    return _import(files, folder, asked, as_json)
+    return _import(files, folder, asked, replaces=replace, as_json=as_json)
 
 
 # ---------------------------------------------------------------- listing
@@ -73,7 +76,7 @@ def _list(files: tuple[Path, ...], as_json: bool) -> int:
 # ---------------------------------------------------------------- importing
 
 
-def _import(files: tuple[Path, ...], folder: Path, asked: dict[str, str], as_json: bool) -> int:
+def _import(files: tuple[Path, ...], folder: Path, asked: dict[str, str], *, replaces: bool, as_json: bool) -> int:
     from promptlab.ask.imports.chain import taken
     from promptlab.ask.imports.files import gather
     from promptlab.ask.imports.recorded import Said, read_date
@@ -86,15 +89,23 @@ def _import(files: tuple[Path, ...], folder: Path, asked: dict[str, str], as_jso
     case = load_case(asked["case"])
     place = recordings_of(case, folder)
     name = checked_name(asked["run_name"], "--run")
-    _refuse_taken(case, name, place)
+    former = _refuse_taken(case, name, place, replaces=replaces)
     gathered = gather(files, prompts=case.prompts, open_parts=Archive, conversation=asked["conversation"])
     turns, problems = taken(gathered.turns, case.prompts, wanted=wanted)
-    gathered = replace(gathered, problems=(*gathered.problems, *problems))
-    return _record(case, name, place, turns, gathered, said=said, as_json=as_json)
+    gathered = changed(gathered, problems=(*gathered.problems, *problems))
+    return _record(case, name, place, turns, gathered, said=said, former=former, as_json=as_json)
 
 
 def _record(
-    case: "Case", name: str, place: Path, turns: "Sequence[Turn]", gathered: "Gathered", *, said: "Said", as_json: bool
+    case: "Case",
+    name: str,
+    place: Path,
+    turns: "Sequence[Turn]",
+    gathered: "Gathered",
+    *,
+    said: "Said",
+    former: Path | None,
+    as_json: bool,
 ) -> int:
     """Write the run and say what was done; 1 where an answer is not whole, else 0."""
     from datetime import date
@@ -105,17 +116,39 @@ def _record(
     if sys.stdin.isatty() and not as_json:
         said = _ask(asked_for(turns, gathered), said)
     run, unknown = to_run(name, turns, gathered, said, today=date.today())
-    written = write_new_run(place, run)
+    written = write_new_run(place, run, former=former)
+    if former:
+        click.echo(_("The run that was there is kept in {path}", path=former), err=True)
     look = problems_of(run)
     problems = [*gathered.problems, *unknown, *look]
     _tell(case, run, turns, written, problems, as_json=as_json)
     return 1 if look else 0
 
 
-def _refuse_taken(case: "Case", name: str, place: Path) -> None:
-    """Refuse, before anything is read or asked, a name that a run has."""
-    if name in {run.name for run in case.runs} or (place / name).exists():
+def _refuse_taken(case: "Case", name: str, place: Path, *, replaces: bool) -> Path | None:
+    """Refuse, before anything is read or asked, a name that a run has; with `replaces`, where that run is to go."""
+    there = (place / name).exists()
+    if there and replaces:
+        return _free(place / ".replaced", name)
+    if there:
+        said = _(
+            "{case} has a run “{name}” already: give another name with --run, or put this one in its place with "
+            "--replace (the other one is set aside).",
+            case=case.name,
+            name=name,
+        )
+        raise BadInput(said)
+    if name in {run.name for run in case.runs}:
         raise BadInput(_("{case} has a run “{name}” already: give another name with --run.", case=case.name, name=name))
+    return None
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A folder that is not there yet: `name`, or `name-2`… in `folder`."""
+    from itertools import chain, count
+
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(path for path in (folder / each for each in names) if not path.exists())
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -137,7 +170,7 @@ def _ask(missing: Sequence[str], said: "Said") -> "Said":
     for name in missing:
         if not getattr(said, name):
             typed = click.prompt(questions[name], default="", show_default=False, err=True).strip()
-            said = replace(said, **{name: read_date(typed) if name == "date" else typed})
+            said = changed(said, **{name: read_date(typed) if name == "date" else typed})
     return said
 
 
@@ -170,7 +203,7 @@ def _tell(
     for answer, turn, found in zip(run.answers, turns, steps, strict=True):
         source = answer.provenance
         line = _("  Answer {number}: turn {turn}, {steps} steps, {model}, {date}", number=answer.number,
-                 turn=turn.number, steps=found, model=source.model, date=source.collected[:10])  # fmt: skip
+                 turn=turn.number, steps=found, model=source.model, date=source.day)  # fmt: skip
         click.echo(line, err=True)
     tell_problems(problems)
     click.echo(_("Next: {command}", command=_next(case, run, written)), err=True)

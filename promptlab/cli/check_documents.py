@@ -46,6 +46,7 @@ def command(case: str, *, as_json: bool) -> int:
 
 def _shown(findings: "Sequence[Finding]") -> Iterator[str]:
     """The findings by kind, each with its places and the euros at stake."""
+    from promptlab.casefile.places import place_said
     from promptlab.casefile.wording import euros
 
     if not findings:
@@ -59,4 +60,4 @@ def _shown(findings: "Sequence[Finding]") -> Iterator[str]:
             amounts = ((finding.amount_ht, _("HT")), (finding.amount_ttc, _("TTC")))
             stake = " / ".join(f"{euros(amount)} {name}" for amount, name in amounts if amount)
             stake = " " + _("at stake: {amounts}", amounts=stake) if stake else ""
-            yield f"    [{', '.join(finding.where)}]{stake}"
+            yield f"    [{' · '.join(map(place_said, finding.where))}]{stake}"

@@ -103,7 +103,7 @@ def _asked(columns: "list[Column]", by: str, asking: Asking, file: Path | None) 
 
 
 def _kept(columns: "list[Column]", by: str, file: Path | None) -> "SavedAlignment | None":
-    from promptlab.align.compare import KEPT
+    from promptlab.model.alignment import KEPT
 
     if by not in KEPT:
         if file:

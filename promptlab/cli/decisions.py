@@ -25,7 +25,10 @@ DONE, FINDINGS = 0, 1
 @click.command(
     help=_(
         "Check FILE, a decision table (.toml .xlsx .csv .json), a copie, or the name of a case: combinations without a "
-        "rule, rules that disagree. The exit status is 1 where there are any."
+        "rule, rules that disagree. The exit status is 1 where there are any. In a table of your own (.xlsx .csv), the "
+        "row “Values” holds the answers of each question parted by |, the row “Rule” the questions and the columns "
+        "“Actions”, and each row below is a rule: “promptlab decisions reclamation --to model.xlsx” makes one to copy "
+        "from."
     )
 )
 @click.argument("source", metavar=_("FILE"))

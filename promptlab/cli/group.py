@@ -62,11 +62,9 @@ class CommandGroup(click.Group):
         """The command that the arguments name; a misspelt one is told with the nearest name."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches
+            from promptlab.files.nearest import nearest_hint
 
-            near = get_close_matches(name, COMMANDS, 1)
-            hint = _(" Did you mean “{near}”?", near=near[0]) if near else ""
-            ctx.fail(_("No command “{name}”.", name=name) + hint)
+            ctx.fail(_("No command “{name}”.", name=name) + nearest_hint(name, COMMANDS))
         return super().resolve_command(ctx, args)
 
 

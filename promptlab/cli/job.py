@@ -68,7 +68,7 @@ def _summary(run: Run, lesson: Lesson, live: bool) -> None:
 
 def _sources(run: Run, live: bool) -> str:
     models = sorted({answer.provenance.model for answer in run.answers if answer.provenance.model})
-    dates = sorted({answer.provenance.collected[:10] for answer in run.answers if answer.provenance.collected})
+    dates = sorted({answer.provenance.day for answer in run.answers if answer.provenance.collected})
     said = _(
         "run “{name}”, {model}, {date}",
         name=run.name,

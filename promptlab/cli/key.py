@@ -104,11 +104,11 @@ def _exercise(case: "Case", run: str) -> "Exercise":
 def _rubric_beside(path: Path) -> list[Path]:
     """A rubric to begin with beside the key, where there is none: that of the shipped case."""
     from promptlab.files.atomic import write_bytes
-    from promptlab.files.cases import shipped_cases
+    from promptlab.files.cases import USUAL_CASE, shipped_cases
     from promptlab.files.rubrics import FILE, rubric_path
 
     beside = path.parent / FILE
-    usual = rubric_path(shipped_cases() / "reclamation")
+    usual = rubric_path(shipped_cases() / USUAL_CASE)
     if beside.exists() or not usual.is_file():
         return []
     return [write_bytes(beside, usual.read_bytes())]

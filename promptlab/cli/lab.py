@@ -4,14 +4,13 @@ from pathlib import Path
 
 import click
 
+from promptlab.cli.options import WholeNumber
 from promptlab.messages import _
 
 
 @click.command(help=_("Open the session notebooks in JupyterLab, in French, on this computer only."))
 @click.option("--no-browser", is_flag=True, help=_("Only say the address; open no browser."))
-@click.option(
-    "--port", type=click.IntRange(1, 65535), metavar="N", help=_("The port, where the usual one will not do.")
-)
+@click.option("--port", type=WholeNumber(1, 65535), metavar="N", help=_("The port, where the usual one will not do."))
 @click.option(
     "--notebooks",
     metavar=_("DIR"),

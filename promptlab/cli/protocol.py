@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from promptlab.cli.options import by_option, results_option
 from promptlab.errors import BadInput
 from promptlab.messages import _
 
@@ -40,27 +41,24 @@ ENDINGS = (".docx", ".html")
     metavar=_("FILE"),
     help=_("The document to write: .docx or .html."),
 )
-@click.option(
-    "--results",
-    "folder",
-    default=Path("exports"),
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar=_("DIR"),
-    help=_("The folder with your live runs of a shipped case (exports if left out)."),
-)
-def command(case: str, handed_in: Path | None, run_name: str, target: Path, folder: Path) -> None:
+@by_option
+@results_option
+def command(case: str, handed_in: Path | None, run_name: str, target: Path, by: str, results: Path) -> None:
     """Write the document, and say what is missing in it."""
     from promptlab.cli.recordings import recorded_run
     from promptlab.cli.show import tell_problems
     from promptlab.files.cases import load_case
+    from promptlab.files.kept import alignment_for
     from promptlab.protocol.protocol import protocol
+    from promptlab.protocol.rows import Rows
 
     ending_of(target)
     loaded = load_case(case)
     copie = _copie(handed_in, loaded) if handed_in else None
-    run = recorded_run(loaded, run_name or (copie.about.run if copie else ""), folder)
+    run = recorded_run(loaded, run_name or (copie.about.run if copie else ""), results)
     today = date.today().isoformat()
-    made = protocol(loaded, run, copie, made=today)
+    rows = Rows(by, alignment_for(loaded, run.name, by, results))
+    made = protocol(loaded, run, copie, made=today, rows=rows)
     click.echo(str(write_page(target, made.page, today)))
     tell_problems(made.problems)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from promptlab.align.wording import colon
 from promptlab.cli.asking import Asking
 from promptlab.errors import BadInput
 from promptlab.files.cases import MANIFEST, find_case_folder, load_case
@@ -18,6 +19,7 @@ from promptlab.quiz.answering import right_answer
 from promptlab.quiz.check import Report
 from promptlab.quiz.corpus import corpus_of
 from promptlab.quiz.formats import IMPORTS, import_quiz
+from promptlab.quiz.pupils import true_or_false
 from promptlab.quiz.recorded import ask_draft, free_folder
 
 
@@ -86,7 +88,8 @@ def ask_each(quiz: Quiz, names: Sequence[str], report: Report) -> list[str]:
         question = quiz.question(name)
         click.echo(f"\n{number}/{len(names)}  {question.id}  [{question.kind}]\n{question.text}")
         for choice in question.choices:
-            click.echo(f"  {'✔' if choice.right else '–'} {choice.text}  {choice.feedback}")
+            label = true_or_false(choice.text) if question.kind == "true_false" else choice.text
+            click.echo(f"  {'✔' if choice.right else '–'} {label}  {choice.feedback}")
         if not question.choices:
             click.echo(right_answer(question))
         click.echo(_("Why: {reason}", reason=question.justification))
@@ -95,7 +98,10 @@ def ask_each(quiz: Quiz, names: Sequence[str], report: Report) -> list[str]:
         for fault in report.of(name):
             click.echo(f"  ! {fault.message}")
         reply = click.prompt(
-            _("Accept it? y yes, n not yet, q stop"), type=click.Choice(["y", "o", "n", "q"]), show_choices=False
+            _("Accept it? y yes, n not yet, q stop"),
+            type=click.Choice(["y", "o", "n", "q"]),
+            show_choices=False,
+            prompt_suffix=f"{colon()} ",
         )
         if reply == "q":
             break

@@ -43,6 +43,6 @@ def recorded_run(case: Case, name: str, folder: Path) -> Run:
                 case=case.folder,
             )
         )
-    mine = [path.name for path in sorted(place.glob("*/"))] if is_shipped(case) else []
+    mine = [path.name for path in sorted(place.glob("[!.]*/"))] if is_shipped(case) else []
     names = ", ".join([*(run.name for run in case.runs), *mine])
     raise BadInput(_("{case} has no run “{name}”. There are: {names}.", case=case.name, name=name, names=names))

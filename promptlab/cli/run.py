@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from promptlab.cli.options import by_option, folder_option
+from promptlab.cli.options import WholeNumber, by_option, folder_option
 from promptlab.errors import BadInput
 from promptlab.messages import _
 from promptlab.model.problem import Problem
@@ -59,7 +59,7 @@ LIVE_ONLY = {
 @click.option(
     "--repeat",
     default=1,
-    type=click.IntRange(1, 30),
+    type=WholeNumber(1, 30),
     metavar="N",
     help=_("Ask the whole chain N times: the same prompt gives different answers. With --live."),
 )

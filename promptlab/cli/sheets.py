@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from promptlab.cli.options import WholeNumber, by_option, results_option
 from promptlab.messages import _
 
 
@@ -24,24 +25,30 @@ from promptlab.messages import _
     "--session",
     "sessions",
     multiple=True,
-    type=click.IntRange(1, 5),
+    type=WholeNumber(1, 5),
     metavar="N",
     help=_("Only that session; several times for several."),
 )
 @click.option("--html", "as_html", is_flag=True, help=_("Web pages that print well, instead of Word documents."))
-def command(case: str, folder: Path, sessions: tuple[int, ...], *, as_html: bool) -> None:
+@by_option
+@results_option
+def command(case: str, folder: Path, sessions: tuple[int, ...], *, as_html: bool, by: str, results: Path) -> None:
     """Write one document a session."""
     from promptlab.files.cases import load_case
+    from promptlab.files.kept import alignment_for
     from promptlab.files.made import write_made
     from promptlab.protocol.docx import page_docx
     from promptlab.protocol.html import page_html
+    from promptlab.protocol.rows import Rows
     from promptlab.protocol.sheets import SESSIONS, sheet
 
     loaded = load_case(case)
+    run = loaded.run().name if loaded.runs else ""
+    rows = Rows(by, alignment_for(loaded, run, by, results))
     made = date.today().isoformat()
     files = []
     for session in sessions or SESSIONS:
-        page = sheet(loaded, session)
+        page = sheet(loaded, session, rows=rows)
         content = page_html(page).encode() if as_html else page_docx(page, made=made)
         files.append((f"fiche-professeur-{loaded.name}-{session}.{'html' if as_html else 'docx'}", content))
     for path in write_made(folder, files):

@@ -7,7 +7,7 @@ import sys
 import click
 
 from promptlab.cli.group import CommandGroup
-from promptlab.errors import PromptlabError
+from promptlab.errors import CannotWrite, PromptlabError
 from promptlab.messages import CATALOGUES, DOMAIN, _, language
 
 DONE, BAD = 0, 2
@@ -26,7 +26,7 @@ def run(arguments: list[str]) -> int:
     except click.Abort:
         return _tell(_("Stopped: what was already written stays."))
     except PromptlabError as error:
-        return _tell(str(error))
+        return _tell(str(error) + _elsewhere(error))
     except BrokenPipeError:
         # The reader of a pipe has gone away (`promptlab … | head`): nothing more can be told.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -34,6 +34,12 @@ def run(arguments: list[str]) -> int:
     except MemoryError:
         return _tell(_("This is too much for the memory of this machine: try with smaller files."))
     return status if isinstance(status, int) else DONE
+
+
+def _elsewhere(error: PromptlabError) -> str:
+    """What else helps where a file could not be written."""
+    another = isinstance(error, CannotWrite) and error.elsewhere
+    return " " + _("Or choose another place with --to.") if another else ""
 
 
 def _tell(message: str) -> int:

@@ -1,22 +1,19 @@
 """A decision table as a Word document: what to mend, the drawn scheme, rules, actions with their points of law."""
 
 import io
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from promptlab.decisions.cells import legal
 from promptlab.decisions.check import Check
 from promptlab.decisions.report import Grid, sections
-from promptlab.errors import BadInput
-from promptlab.messages import _, language
+from promptlab.files.cells import legal
+from promptlab.files.package import moment_of, same_each_time
+from promptlab.messages import language
 from promptlab.model.decisions import DecisionTable
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_DAY = (1980, 1, 1, 0, 0, 0)
 _REGIONS = {"fr": "fr-FR", "en": "en-GB"}
 _WIDTH, _HEIGHT, _MARGIN = 29.7, 21.0, 1.5  # centimetres: A4, turned
 
@@ -46,7 +43,7 @@ def decisions_docx(
             _pictures(document, pictures)
     out = io.BytesIO()
     document.save(out)
-    return _same_each_time(out.getvalue())
+    return same_each_time(out.getvalue())
 
 
 def _empty(title: str, made: str) -> "Document":
@@ -73,18 +70,9 @@ def _empty(title: str, made: str) -> "Document":
     properties = document.core_properties
     properties.title, properties.author, properties.comments = legal(title)[:255], "promptlab", ""
     properties.language = _REGIONS.get(language(), language())
-    properties.created = properties.modified = _moment(made)
+    properties.created = properties.modified = moment_of(made)
     properties.last_modified_by = "promptlab"
     return document
-
-
-def _moment(made: str) -> datetime:
-    try:
-        return datetime.fromisoformat(made).replace(tzinfo=None) if made else datetime(2000, 1, 1)
-    except ValueError as error:
-        raise BadInput(
-            _("“{made}” is not a date: write it as in 2026-11-21 or 2026-11-21T14:30:00.", made=made)
-        ) from error
 
 
 def _table(document: "Document", title: str, grid: Grid) -> None:
@@ -142,13 +130,3 @@ def _pictures(document: "Document", pictures: Sequence[tuple[str, bytes]]) -> No
         properties = picture._inline.docPr
         properties.set("descr", legal(words))
         properties.set("title", legal(words.split("\n", 1)[0])[:250])
-
-
-def _same_each_time(package: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            fixed = zipfile.ZipInfo(entry.filename, _DAY)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(fixed, source.read(entry))
-    return out.getvalue()

@@ -8,6 +8,7 @@ from typing import cast
 from promptlab.decisions.known import Known, folded
 from promptlab.decisions.plain import MOST_CONDITIONS, MOST_RULES, MOST_VALUES
 from promptlab.decisions.rows import ANY, EXCEPT, NONE, WORDS, entries, word
+from promptlab.files.cases import USUAL_CASE
 from promptlab.files.faults import refuse
 from promptlab.messages import _
 from promptlab.model.decisions import HITS, Action, Condition, DecisionTable, Hit, Impossible, Rule, Value, When
@@ -70,7 +71,7 @@ class _Reader:
         if head is None:
             named = word("rule")
             said = _("no row begins with “{word}”: write it first, and the questions beside it.", word=named)
-            self.faults.append(Problem(said))
+            self.faults.append(Problem(f"{said} {_model()}"))
             return DecisionTable("", (), (), ())
         self._read_head(head)
         conditions = self._conditions(head)
@@ -110,7 +111,7 @@ class _Reader:
         if not self.columns.actions:
             named = word("actions")
             said = _("no column is called “{word}”: write there what each rule leads to.", word=named)
-            self._fault(head, None, said)
+            self._fault(head, None, f"{said} {_model()}")
 
     def _conditions(self, head: Row) -> tuple[Condition, ...]:
         values = next((row for row in self.rows if row.kind == "values"), None)
@@ -118,7 +119,7 @@ class _Reader:
         if values is None:
             named = word("values")
             said = _("the row “{word}” is missing: write there what each question can have, parted by |.", word=named)
-            self._fault(head, None, said)
+            self._fault(head, None, f"{said} {_model()}")
             return ()
         found: dict[str, Condition] = {}
         for place, question in self.columns.conditions.items():
@@ -257,6 +258,10 @@ class _Reader:
         said = _("“{value}” is not one of: {choices}.", value=row.cell(1), choices=", ".join(HITS))
         self._fault(row, 1, said)
         return "unique"
+
+
+def _model() -> str:
+    return _("A table to copy from: promptlab decisions {case} --to model.xlsx", case=USUAL_CASE)
 
 
 def column_name(place: int) -> str:

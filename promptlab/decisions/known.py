@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
+from promptlab.files.nearest import nearest_hint
 from promptlab.messages import _
 from promptlab.model.decisions import Action, Condition, When
 
@@ -69,14 +69,12 @@ class Known:
         """What to say where a value is not known."""
         choices = [value.label for value in condition.values]
         ids = [value.id for value in condition.values]
-        near = get_close_matches(asked, [*choices, *ids], 1)
         said = _("“{value}” is not one of: {choices}.", value=asked, choices=", ".join(choices))
-        return said + (_(" Did you mean “{near}”?", near=near[0]) if near else "")
+        return said + nearest_hint(asked, [*choices, *ids])
 
 
 def _no(said: str, asked: str, names: Iterable[str]) -> str:
     listed = list(names)
-    near = get_close_matches(asked, listed, 1)
-    if near:
-        return said + _(" Did you mean “{near}”?", near=near[0])
+    if hint := nearest_hint(asked, listed):
+        return said + hint
     return said + " " + _("There are: {names}.", names=", ".join(listed[:40]) or "–")

@@ -4,21 +4,21 @@ import csv
 import io
 import json
 import tomllib
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from promptlab.decisions.cells import plain_cell
 from promptlab.decisions.from_rows import Row, from_rows
 from promptlab.decisions.plain import from_values
 from promptlab.errors import BadInput
+from promptlab.files.cells import plain_cell
+from promptlab.files.faults import broken_toml, refuse
 from promptlab.files.system import reason_of
+from promptlab.files.workbooks import read_sheets
 from promptlab.messages import _
 from promptlab.model.decisions import DecisionTable
 
 LARGEST_FILE = 5_000_000
-LARGEST_UNPACKED = 60_000_000
 MOST_ROWS, MOST_COLUMNS = 5000, 120
 _SEPARATORS = (";", ",", "\t")
 
@@ -55,16 +55,19 @@ def _toml(content: bytes, name: str) -> DecisionTable:
     try:
         values = tomllib.loads(_text(content, name))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadInput(_("{path} is not valid TOML: {reason}. Correct that line.", path=name, reason=error)) from error
+        raise refuse(name, [broken_toml(str(error), name)]) from error
     return from_values(values, name=name)
 
 
 def _json(content: bytes, name: str) -> DecisionTable:
     try:
         values: Any = json.loads(_text(content, name))
-    except (ValueError, RecursionError) as error:
-        said = _("{path} is not valid JSON: {reason}. Save it again from promptlab.", path=name, reason=error)
+    except json.JSONDecodeError as error:
+        said = _("{path}, line {line}, column {column}: this is not correct JSON. Save the file again from promptlab.",
+                 path=name, line=error.lineno, column=error.colno)  # fmt: skip
         raise BadInput(said) from error
+    except (ValueError, RecursionError) as error:
+        raise BadInput(_("{path} is not correct JSON: save the file again from promptlab.", path=name)) from error
     return from_values(values, name=name)
 
 
@@ -76,7 +79,8 @@ def _csv(content: bytes, name: str) -> DecisionTable:
     try:
         read = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
-        raise BadInput(_("{path} is not a readable CSV file: {reason}.", path=name, reason=error)) from error
+        said = _("{path} is not a readable CSV file: open it in a spreadsheet and save it as CSV again.", path=name)
+        raise BadInput(said) from error
     _bounded(len(read), max(map(len, read), default=0), name)
     rows = [
         Row(_("{file}, line {line}", file=Path(name).name, line=number), tuple(map(plain_cell, cells)))
@@ -90,22 +94,14 @@ def _xlsx(content: bytes, name: str) -> DecisionTable:
 
 
 def _sheet_rows(content: bytes, name: str) -> Iterator[Row]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    broken = _("{path} is not a readable workbook. Save it again as .xlsx.", path=name)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > LARGEST_UNPACKED:
-                raise BadInput(_("{path} unpacks to more than {size} MB: it is not read.", path=name, size=60))
-        book = load_workbook(io.BytesIO(content), data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise error if isinstance(error, BadInput) else BadInput(broken) from error
-    for sheet in book.worksheets:
-        _bounded(sheet.max_row, sheet.max_column, name)
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+    for sheet in read_sheets(content, name, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS):
+        if sheet.cut:
+            said = _("{path}, sheet {sheet}: at most {most_rows} rows and {most_columns} columns are read.", path=name,
+                     sheet=sheet.title, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)  # fmt: skip
+            raise BadInput(said)
+        for number, cells in enumerate(sheet.rows, 1):
             where = _("{file}, sheet {sheet}, line {line}", file=Path(name).name, sheet=sheet.title, line=number)
-            yield Row(where, tuple(_shown(cell) for cell in cells), sheet.title)
+            yield Row(where, tuple(_shown(cell.value) for cell in cells), sheet.title)
 
 
 def _shown(cell: object) -> str:

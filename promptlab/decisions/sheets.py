@@ -2,23 +2,20 @@
 
 import csv
 import io
-import re
-import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from promptlab.decisions.cells import csv_cell, legal, looks_like_formula
 from promptlab.decisions.check import Check
 from promptlab.decisions.findings import faults_in_words, hints_in_words, verdict
 from promptlab.decisions.rows import action_heads, action_rows, heading_rows, to_rows
+from promptlab.files.cells import csv_cell, legal, looks_like_formula
+from promptlab.files.package import UNDATED, same_each_time
 from promptlab.messages import _
 from promptlab.model.decisions import DecisionTable
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_DAY = (2000, 1, 1, 0, 0, 0)
-_SAVED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _HEAD, _LABEL = "E7ECF4", "EEF2F7"
 _EMPTY_ROWS = 20  # below the rules, for the class to go on
 
@@ -48,9 +45,10 @@ def decisions_xlsx(table: DecisionTable, found: Check) -> bytes:
     told = [(verdict(found),), *((line,) for line in (*faults_in_words(table, found), *hints_in_words(table, found)))]
     _fill(book.create_sheet(), _("Check"), told, [120], 0)
     book.properties.title, book.properties.creator = legal(table.title)[:255], "promptlab"
+    book.properties.created = UNDATED
     out = io.BytesIO()
     book.save(out)
-    return _same_each_time(out.getvalue())
+    return same_each_time(out.getvalue(), saved=UNDATED)
 
 
 def _fill(sheet: "Worksheet", title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], head: int) -> None:
@@ -102,16 +100,3 @@ def _choices(sheet: "Worksheet", table: DecisionTable, first: int) -> None:
         column = get_column_letter(place)
         choice.add(f"{column}{first}:{column}{last}")
         sheet.add_data_validation(choice)
-
-
-def _same_each_time(package: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            content = source.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = _SAVED.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", content)
-            fixed = zipfile.ZipInfo(entry.filename, _DAY)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(fixed, content)
-    return out.getvalue()

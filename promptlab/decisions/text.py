@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from promptlab.decisions.cells import legal
 from promptlab.decisions.check import Check
 from promptlab.decisions.report import Grid, Section, sections
+from promptlab.files.cells import legal
+from promptlab.files.pages import NOTHING_LOADED
 from promptlab.messages import _, language
 from promptlab.model.decisions import DecisionTable
 
@@ -14,7 +15,6 @@ _MARKS = re.compile(r"([\\`*_\[\]|~<>&$#])")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _BLOCK = re.compile(r"^(\d*)([.)+=-])")
 # Nothing is loaded and nothing runs, whatever a text of the page should hold.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _STYLE = """
 body{font:1rem/1.5 Arial,"Liberation Sans",sans-serif;color:#1b1b1f;background:#fff;margin:1.5rem auto;max-width:80rem;
 padding:0 1rem}
@@ -67,7 +67,7 @@ def decisions_html(table: DecisionTable, found: Check, *, pictures: Sequence[tup
         body += _figures(pictures) if number == 0 else []
     return (
         f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f"{NOTHING_LOADED}\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" '
         f'content="promptlab">\n<title>{_text(table.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n'
         + "\n".join(body)

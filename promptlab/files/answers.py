@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import shlex
 from pathlib import Path
 
 from promptlab.errors import BadInput
@@ -18,6 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # More control characters than one in this many is no text; a few are pasted along with some pages.
 _CONTROL_SHARE = 200
@@ -40,19 +42,26 @@ def read_answer(path: Path) -> str:
     content = _content(path)
     for start, formats in _OTHER_FORMATS.items():
         if content.startswith(start):
-            raise BadInput(
-                _(
-                    "{path} is not text but {formats}: open it, copy the answer, and save it as a .md or .txt file.",
-                    path=path,
-                    formats=formats,
-                )
+            said = _(
+                "{path} is not text but {formats}: open it, copy the answer, and save it as a .md or .txt file.",
+                path=path,
+                formats=formats,
             )
+            raise BadInput(f"{said} {_import_hint(path)}" if path.suffix.lower() == ".docx" else said)
     text = _decoded(path, content).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise BadInput(_("{path} is empty: paste the answer into it, then try again.", path=path))
     if "\x00" in text or len(_CONTROL.findall(text)) * _CONTROL_SHARE > len(text):
         raise _binary(path)
+    if _WEB_PAGE.match(text):
+        raise BadInput(_("{path} is a web page, not the text of an answer.", path=path) + " " + _import_hint(path))
     return text
+
+
+def _import_hint(path: Path) -> str:
+    return _(
+        "Or have promptlab read it: promptlab import {path} --into CASE --run NAME", path=shlex.quote(path.as_posix())
+    )
 
 
 def _content(path: Path) -> bytes:

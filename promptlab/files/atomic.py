@@ -12,19 +12,16 @@ from promptlab.messages import _
 
 
 def _held() -> str:
-    return _(
-        "you may not write there, or the file is open in another program (Word?): close it, "
-        "or choose another place with --to."
-    )
+    return _("you may not write there, or the file is open in another program (Word?): close it, then try again.")
 
 
 _REASONS: dict[int, Callable[[], str]] = {
     errno.ENOSPC: lambda: _("the disk is full: free some space, then try again."),
-    errno.EROFS: lambda: _("this folder is read-only: choose another one with --to."),
+    errno.EROFS: lambda: _("this folder is read-only."),
     errno.EACCES: _held,
     errno.EPERM: _held,
-    errno.ENOTDIR: lambda: _("part of this path is a file, not a folder: choose another place with --to."),
-    errno.EISDIR: lambda: _("a folder of that name stands there: choose another name with --to."),
+    errno.ENOTDIR: lambda: _("part of this path is a file, not a folder."),
+    errno.EISDIR: lambda: _("a folder of that name stands there."),
 }
 
 
@@ -32,7 +29,9 @@ def cannot_write(path: Path, error: OSError) -> CannotWrite:
     """The error for a file that could not be written, with the next action for its cause."""
     explain = _REASONS.get(error.errno or 0)
     reason = explain() if explain else f"{reason_of(error)}."
-    return CannotWrite(_("{path} was not written: {reason}", path=path, reason=reason))
+    refusal = CannotWrite(_("{path} was not written: {reason}", path=path, reason=reason))
+    refusal.elsewhere = explain is not None
+    return refusal
 
 
 def write_bytes(path: Path, content: bytes) -> Path:

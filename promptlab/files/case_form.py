@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from promptlab.files.case_fields import DOCUMENT_KINDS, Field, document_kind, section_of, sections
+from promptlab.files.case_fields import DOCUMENT_KINDS, Field, document_kind, section_of
 from promptlab.files.cases import FORMAT, MANIFEST, read_manifest
 from promptlab.files.documents import read_document
 from promptlab.files.faults import Table
@@ -306,8 +306,3 @@ def _slug(text: str) -> str:
 def _rank(key: str) -> tuple[int, int]:
     kind, _dash, number = key.partition("-")
     return DOCUMENT_KINDS.index(kind), int(number or 1)
-
-
-def empty_form() -> dict[str, str]:
-    """A form with every place that stands once, empty: to be shown or filled in."""
-    return {place: "" for section in sections() for place, _field in places_of(section.key, 0)}

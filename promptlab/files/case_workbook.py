@@ -5,17 +5,18 @@ Column A is hidden and names what stands beside it, so that a sheet can be renam
 """
 
 import io
-import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from promptlab.errors import BadInput
 from promptlab.files.atomic import write_bytes
 from promptlab.files.case_fields import Field, Section, document_kind, section_of, sections
 from promptlab.files.case_form import MOST_ROWS, Form, document_keys, row_count
+from promptlab.files.cells import looks_like_formula
 from promptlab.files.system import reason_of
+from promptlab.files.workbooks import WorkbookCell, WorkbookSheet, read_sheets
 from promptlab.messages import _
 from promptlab.model.problem import Problem
 
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_BYTES = 20_000_000
-_UNPACKED = 100_000_000
 _MARK = "promptlab:"
 _KEYS = "keys:"
 _SPARE = 12  # empty rows that get a list of choices
 _LETTERS = 31  # of the name of a sheet
 _CELL = 32_767  # characters that Excel takes in a cell
+_NOTE_ROW = 2
+_LINE, _HIGHEST = 15.0, 405.0  # points: a line of text, the most that Excel gives a row
+_BOLD = 0.85  # of the letters of a plain text, as many as fit of a bold one
 _HEAD, _LABEL, _INK = "FFDCE6F1", "FFF2F2F2", "FF5A5A5A"
 
 
@@ -94,12 +97,14 @@ def _fill(sheet: "Worksheet", section: Section, key: str, form: Form) -> None:
         _put(sheet, at, 4, each.help).font = Font(italic=True, color=_INK)
         _offer(sheet, each, f"C{at}")
         if each.long:
-            sheet.row_dimensions[at].height = 120 if each.key in ("summary", "body") else 45
+            sheet.row_dimensions[at].height = 120.0 if each.key in ("summary", "body") else 45.0
         at += 1
     if section.rows:
         _rows(sheet, section, key, form, at + (1 if section.fields else 0))
     sheet.column_dimensions["A"].hidden = True
-    _widths(sheet, section)
+    widths = _widths(sheet, section)
+    sheet.merge_cells(start_row=2, end_row=2, start_column=2, end_column=max(widths))
+    _heights(sheet, widths)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -135,7 +140,7 @@ def _put(sheet: "Worksheet", row: int, column: int, text: str) -> "Cell":
     cell.value = safe or None
     if safe:
         cell.data_type = "s"
-        cell.quotePrefix = safe[0] in "=+-@\t"
+        cell.quotePrefix = looks_like_formula(safe)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
@@ -157,7 +162,8 @@ def _offer(sheet: "Worksheet", each: Field, cells: str) -> None:
         sheet.add_data_validation(choice)
 
 
-def _widths(sheet: "Worksheet", section: Section) -> None:
+def _widths(sheet: "Worksheet", section: Section) -> dict[int, int]:
+    """Set how many letters each column takes, and give them by the number of the column."""
     from openpyxl.utils import get_column_letter
 
     widths = {2: 26, 3: 70, 4: 30} if section.fields else {}
@@ -165,6 +171,20 @@ def _widths(sheet: "Worksheet", section: Section) -> None:
         widths[place] = max(widths.get(place, 0), 70 if each.long else 16)
     for place, width in widths.items():
         sheet.column_dimensions[get_column_letter(place)].width = width
+    return widths
+
+
+def _heights(sheet: "Worksheet", widths: dict[int, int]) -> None:
+    """Make each row as high as its longest cell needs: no program does so for a file that it did not write itself."""
+    for row in sheet.iter_rows():
+        lines = 1
+        for cell in row[1:]:
+            room: float = sum(widths.values()) if cell.row == _NOTE_ROW else widths.get(cell.column, 16)
+            room *= _BOLD if cell.font.bold else 1
+            lines = max(lines, sum(1 + int(len(line) / room) for line in str(cell.value or "").split("\n")))
+        layout = sheet.row_dimensions[row[0].row]
+        if lines > 1:
+            layout.height = min(max(layout.height or 0, _LINE * lines), _HIGHEST)
 
 
 # ---------------------------------------------------------------- reading
@@ -175,10 +195,10 @@ def read_workbook(path: Path) -> Typed:
     typed = Typed()
     seen: dict[str, int] = {}
     for sheet in _sheets(path):
-        mark = _shown(sheet["A1"])
+        mark = _shown(sheet.rows[0][0]) if sheet.rows else ""
         section = section_of(mark.removeprefix(_MARK)) if mark.startswith(_MARK) else None
         if section is None:
-            if any(_shown(cell) for row in sheet.iter_rows(max_row=MOST_ROWS) for cell in row):
+            if any(_shown(cell) for row in sheet.rows for cell in row):
                 said = _("this sheet is not one of the template: copy what it says into one that is.")
                 typed.problems.append(Problem(said, sheet.title))
             continue
@@ -195,10 +215,7 @@ def read_workbook(path: Path) -> Typed:
     return typed
 
 
-def _sheets(path: Path) -> "list[Worksheet]":
-    from openpyxl import load_workbook
-
-    broken = _("{path} is not a readable workbook. Save it again as .xlsx.", path=path)
+def _sheets(path: Path) -> list[WorkbookSheet]:
     try:
         if path.stat().st_size > MOST_BYTES:
             most = MOST_BYTES // 10**6
@@ -209,52 +226,45 @@ def _sheets(path: Path) -> "list[Worksheet]":
         raise BadInput(said) from error
     except OSError as error:
         raise BadInput(_("{path} cannot be read: {reason}.", path=path, reason=reason_of(error))) from error
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > _UNPACKED:
-                raise BadInput(broken)
-        return list(load_workbook(io.BytesIO(content), data_only=True).worksheets)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
-        raise error if isinstance(error, BadInput) else BadInput(broken) from error
+    return read_sheets(content, str(path), most_rows=2 * MOST_ROWS)
 
 
-def _read(sheet: "Worksheet", section: Section, key: str, typed: Typed) -> None:
+def _read(sheet: WorkbookSheet, section: Section, key: str, typed: Typed) -> None:
     known = {each.key: each for each in section.fields}
     cells = {each.key: each for each in section.rows}
     columns: dict[int, str] = {}
     number = 0
-    for row in sheet.iter_rows(min_row=2, max_row=min(sheet.max_row, 2 * MOST_ROWS)):
+    for row in sheet.rows[1:]:
         mark = _shown(row[0])
         if mark.startswith(_KEYS):
-            columns = {cell.column: _shown(cell) for cell in row[1:] if _shown(cell)}
+            columns = {place: _shown(cell) for place, cell in enumerate(row[1:], 2) if _shown(cell)}
             number = -1  # the row of labels comes first
         elif columns:
             number += 1
             if number > 0:
                 for place, name in columns.items():
-                    cell = row[place - 1] if place <= len(row) else None
                     if name in cells:
-                        _take(cell, f"{key}/{section.rows_key}[{number}].{name}", cells[name], typed)
+                        at = f"{key}/{section.rows_key}[{number}].{name}"
+                        _take(row[place - 1], sheet.title, (at, cells[name]), typed)
         elif mark in known and len(row) > 2:
-            _take(row[2], f"{key}/{mark}", known[mark], typed)
-    if (section.rows and not columns) or sheet.max_row > 2 * MOST_ROWS:
+            _take(row[2], sheet.title, (f"{key}/{mark}", known[mark]), typed)
+    if (section.rows and not columns) or sheet.cut:
         said = _("the hidden column A of this sheet is gone, or it has too many rows: copy it into a new template.")
         typed.problems.append(Problem(said, sheet.title))
 
 
-def _take(cell: Any, place: str, each: Field, typed: Typed) -> None:
-    if cell is None:
-        return
-    where = f"{cell.parent.title}, {cell.coordinate}"
+def _take(cell: WorkbookCell, sheet: str, field_at: tuple[str, Field], typed: Typed) -> None:
+    place, each = field_at
+    where = f"{sheet}, {cell.where}"
     typed.cells[place] = where
     text = _shown(cell)
-    if text.startswith("#") and text.rstrip("!?").upper() == text.rstrip("!?") and cell.data_type == "e":
+    if text.startswith("#") and text.rstrip("!?").upper() == text.rstrip("!?") and cell.error:
         typed.problems.append(Problem(_("“{value}”: this cell has an error, type the value.", value=text), where))
     elif text.strip():
         typed.form[place] = each.meant(text)
 
 
-def _shown(cell: Any) -> str:
+def _shown(cell: WorkbookCell) -> str:
     """What a cell shows, as a person would type it: 476,50 is "476.5", 20 % is "20", a day is 20/11/2026."""
     value = cell.value
     if value is None:
@@ -262,7 +272,7 @@ def _shown(cell: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, int | float):
-        percent = 100 if "%" in (cell.number_format or "") else 1
+        percent = 100 if "%" in cell.format else 1
         return f"{round(value * percent, 6):.6f}".rstrip("0").rstrip(".")
     if isinstance(value, datetime | date):
         return value.strftime("%d/%m/%Y")

@@ -1,13 +1,13 @@
 """Reading a case folder: all of it, or an error that lists every fault."""
 
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import get_args
 
 from promptlab.errors import BadInput
 from promptlab.files.documents import read_document, read_party
 from promptlab.files.faults import Table, read_toml, refuse
+from promptlab.files.nearest import nearest_hint
 from promptlab.files.runs import read_run
 from promptlab.files.tags import default_tags, read_reasons, read_tags
 from promptlab.messages import _
@@ -17,6 +17,7 @@ from promptlab.model.problem import Problem
 
 FORMAT = 1
 MANIFEST = "case.toml"
+USUAL_CASE = "reclamation"  # the shipped case that serves where none is named
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -46,8 +47,7 @@ def find_case_folder(name: str) -> Path:
             )
         )
     names = sorted(path.parent.name for path in shipped_cases().glob(f"*/{MANIFEST}"))
-    near = get_close_matches(name, names, 1)
-    hint = _(" Did you mean “{near}”?", near=near[0]) if near else ""
+    hint = nearest_hint(name, names)
     raise BadInput(
         _("No case “{name}”: neither a folder nor a shipped case ({names}).", name=name, names=", ".join(names)) + hint
     )

@@ -85,9 +85,9 @@ def copie_in(content: bytes, path: Path) -> Copie:
     """The copie in `content`; `path` is what the file is called in messages. Raises as `read_copie` does."""
     faults: list[Problem] = []
     values = values_in(content, path, faults)
-    if isinstance(values, dict) and values.get("promptlab") != MARK:
-        faults.append(Problem(_("this JSON is not a copie of promptlab: choose the file that a pupil handed in.")))
-    elif isinstance(values, dict) and type(version := values.get("format")) is int and version > FORMAT:
+    if not faults and (not isinstance(values, dict) or values.get("promptlab") != MARK):
+        raise DamagedCopie(_("{path} is not a copie of promptlab: choose the file that a pupil handed in.", path=path))
+    if isinstance(values, dict) and type(version := values.get("format")) is int and version > FORMAT:
         said = _(
             "{path} has format {version}; this promptlab reads up to {known}: update promptlab, then open it again.",
             path=path,
@@ -95,7 +95,7 @@ def copie_in(content: bytes, path: Path) -> Copie:
             known=FORMAT,
         )
         raise BadInput(said)
-    elif not faults:
+    if not faults:
         copie = from_table(Table(values, path.name, faults))
     if faults:
         raise DamagedCopie(str(refuse(str(path), faults)))

@@ -29,6 +29,7 @@ from promptlab.model.copie import (
     Tagging,
     Work,
 )
+from promptlab.model.pseudonym import MOST_LETTERS, has_shape
 
 
 def from_table(table: Table) -> Copie:
@@ -39,7 +40,7 @@ def from_table(table: Table) -> Copie:
     copie = Copie(
         id=table.text("id"),
         case=table.text("case"),
-        pupils=_texts(table, "pupils"),
+        pupils=_pupils(table),
         session=table.whole("session") if table.raw("session") is not None else None,
         revision=table.whole("revision", required=False),
         saved_at=table.text("saved_at", required=False),
@@ -70,6 +71,18 @@ def _texts(table: Table, key: str) -> tuple[str, ...]:
         table.fault(key, _("“{value}” stands here; expected: {expected}.", value=values, expected=_("a list of texts")))
         return ()
     return tuple(values or ())
+
+
+def _pupils(table: Table) -> tuple[str, ...]:
+    pupils = _texts(table, "pupils")
+    for word in pupils:
+        if not has_shape(word):
+            advice = _(
+                "Choose a code such as P07, or one word of 2 to {most} letters that is not your name.",
+                most=MOST_LETTERS,
+            )
+            table.fault("pupils", _("“{word}” is no pseudonym.", word=word) + " " + advice)
+    return pupils
 
 
 def _numbers(table: Table, key: str) -> tuple[int, ...]:

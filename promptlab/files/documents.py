@@ -115,9 +115,9 @@ def _line(table: Table) -> DocumentLine:
     return line
 
 
-def _number(table: Table, key: str) -> Decimal | None:
+def _number(table: Table, key: str, *, sign: str = "€") -> Decimal | None:
     """A quantity or a price: not negative, and no larger than a trade document can hold."""
-    number = table.decimal(key)
+    number = table.decimal(key, sign=sign)
     if number is None:
         return None
     if number < 0:
@@ -149,8 +149,8 @@ def _amount(table: Table, key: str) -> Decimal | None:
 
 
 def _rate(table: Table, key: str) -> Decimal | None:
-    """A rate in per cent, from 0 to 100: "20" for 20 %."""
-    number = _number(table, key)
+    """A rate in per cent, from 0 to 100: "20" or "20 %"."""
+    number = _number(table, key, sign="%")
     if number is not None and number > 100:
         table.fault(key, _("“{value}” is no rate: write the per cent, such as “20” for 20 %.", value=number))
         return None

@@ -4,11 +4,11 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from promptlab.errors import BadInput
+from promptlab.files.nearest import nearest_hint
 from promptlab.files.system import reason_of
 from promptlab.messages import _, ngettext
 from promptlab.model.problem import Problem
@@ -58,8 +58,7 @@ class Table:
         if required and not value.strip():
             self.fault(key, _("this text is empty: write it."))
         if among and value not in among:
-            near = get_close_matches(value, among, 1)
-            hint = _(" Did you mean “{near}”?", near=near[0]) if near else ""
+            hint = nearest_hint(value, among)
             self.fault(key, _("“{value}” is not one of: {choices}.", value=value, choices=", ".join(among)) + hint)
             return default
         return str(value)
@@ -74,12 +73,12 @@ class Table:
         value = self._value(key, False, bool, lambda: _("true or false"))
         return default if value is None else bool(value)
 
-    def decimal(self, key: str) -> Decimal | None:
-        """The exact number at `key` ("476.50"; a decimal comma and spaces are accepted), None where there is none."""
+    def decimal(self, key: str, *, sign: str = "€") -> Decimal | None:
+        """The exact number at `key` ("476.50"; a decimal comma, spaces and `sign` are accepted), None for none."""
         value = self._value(key, False, (str, int), lambda: _('a number between quotation marks, such as "476.50"'))
         if value is None:
             return None
-        plain = "".join(str(value).split()).replace("€", "").replace(",", ".")
+        plain = "".join(str(value).split()).replace(sign, "").replace(",", ".")
         try:
             number = Decimal(plain)
         except InvalidOperation:
@@ -128,8 +127,7 @@ class Table:
         """Make a fault of every key that nobody asked for: a misspelt key must not pass in silence."""
         for key in self.values:
             if key not in self._asked:
-                near = get_close_matches(key, sorted(self._asked), 1)
-                hint = _(" Did you mean “{near}”?", near=near[0]) if near else ""
+                hint = nearest_hint(key, sorted(self._asked))
                 self.fault(key, _("this key is not known here: remove it.") + hint)
 
     def _path(self, key: str) -> str:
@@ -151,12 +149,12 @@ def read_toml(path: Path, file: str, faults: list[Problem]) -> Table | None:
         message = _("this file is not UTF-8 text: save it again as UTF-8.")
         faults.append(Problem(message, _("{file}, line {line}", file=file, line=line), line))
     except tomllib.TOMLDecodeError as error:
-        faults.append(_broken_toml(str(error), file))
+        faults.append(broken_toml(str(error), file))
     return None
 
 
-def _broken_toml(said: str, file: str) -> Problem:
-    """The fault of a file that is no TOML: its place, and what to look at; the parser's own words are English."""
+def broken_toml(said: str, file: str) -> Problem:
+    """The fault of `file`, of which the parser `said` in English why it is no TOML: its place, and what to look at."""
     place = re.search(r"line (\d+), column (\d+)", said)
     if place is None:
         return Problem(_("this TOML file stops too early: a quotation mark or a bracket is not closed."), file)

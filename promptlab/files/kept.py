@@ -8,7 +8,7 @@ from promptlab.files.alignments import FILE, read_alignments
 from promptlab.files.atomic import write_text
 from promptlab.files.cases import is_shipped
 from promptlab.messages import _
-from promptlab.model.alignment import SavedAlignment
+from promptlab.model.alignment import KEPT, SavedAlignment
 from promptlab.model.case import Case
 
 
@@ -73,6 +73,11 @@ def kept_alignment(case: Case, run: str, by: str, results: Path) -> SavedAlignme
             )
         raise BadInput(f"{said} {advice}")
     return found
+
+
+def alignment_for(case: Case, run: str, by: str, results: Path) -> SavedAlignment | None:
+    """The alignment that the layout `by` needs: none for those that are worked out. Raises as `kept_alignment`."""
+    return kept_alignment(case, run, by, results) if by in KEPT else None
 
 
 def set_aside(file: Path) -> Path:

@@ -22,11 +22,12 @@ TOML:
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from promptlab.errors import BadInput
-from promptlab.files.csv_rows import read_csv
+from promptlab.files.cells import csv_cell, plain_cell
+from promptlab.files.csv_rows import CsvFile, read_csv
 from promptlab.files.faults import Table, read_toml, refuse
 from promptlab.files.ratios import newer, ratio, read_ratio
 from promptlab.messages import _
@@ -87,31 +88,40 @@ def _entry(table: Table, bank: Mapping[str, str]) -> Override:
 
 def _from_csv(path: Path, faults: list[Problem]) -> list[Override]:
     file = read_csv(path)
-    places = {
-        name: place
-        for place, head in enumerate(file.heads)
-        for name, heads in HEADS.items()
-        if head.casefold() in heads
-    }
+    places = places_of(file)
     if "pupil" not in places:
         said = _("no column is called “élève”; the columns are: {heads}.", heads="; ".join(file.heads))
         faults.append(Problem(said, path.name))
         return []
     found = []
     for number in range(1, len(file.records)):
-        texts = file.texts(number)
-        said_here = {name: texts[place] if place < len(texts) else "" for name, place in places.items()}
+        said_here = _cells(file, number, places)
         where = _("{file}, line {line}", file=path.name, line=number + 1)
         if entry := _from_row(said_here, where, faults):
             found.append(entry)
     return found
 
 
+def places_of(file: CsvFile) -> dict[str, int]:
+    """Where the columns of HEADS are that a sheet of decisions has, by their names there."""
+    return {
+        name: place
+        for place, head in enumerate(file.heads)
+        for name, heads in HEADS.items()
+        if head.casefold() in heads
+    }
+
+
+def _cells(file: CsvFile, number: int, places: Mapping[str, int]) -> dict[str, str]:
+    texts = file.texts(number)
+    return {name: plain_cell(texts[place]) if place < len(texts) else "" for name, place in places.items()}
+
+
 def _from_row(row: Mapping[str, str], where: str, faults: list[Problem]) -> Override | None:
-    pupil, criterion, level, points = (
-        row.get(key, "").lstrip("'") for key in ("pupil", "criterion", "level", "points")
+    pupil, criterion, level, points, comment = (
+        row.get(key, "") for key in ("pupil", "criterion", "level", "points", "comment")
     )
-    comments = tuple(text for text in (row.get("comment", "").lstrip("'"),) if text)
+    comments = (comment,) if comment else ()
     if not pupil or not (level or points or comments):
         return None  # a line that the teacher has not filled in yet
     if task := _TASK.fullmatch(criterion):
@@ -134,12 +144,20 @@ def _task(pupil: str, task: int, said: str, where: str, faults: list[Problem]) -
     return Override(pupil, task=task, validated=word in _YES)
 
 
-def sheet_rows(pupils: Sequence[str], criteria: Sequence[str], known: Overrides) -> list[tuple[str, ...]]:
-    """The lines that a teacher has still to fill in: one for each pupil and each of `criteria` not decided yet."""
-    decided = {(entry.pupil.casefold(), entry.criterion) for entry in known.entries}
-    return [
-        (pupil, criterion, "", "", "")
-        for pupil in pupils
-        for criterion in criteria
-        if (pupil.casefold(), criterion) not in decided
-    ]
+def sheet_rows(asked: Iterable[tuple[str, str]], known: Overrides, path: Path) -> list[tuple[str, ...]]:
+    """The lines that a teacher has still to fill in: those of (pupil, criterion) in `asked` without a line yet.
+
+    What `known` decides has none to fill in, nor what stands in the sheet at `path`, where there is one. Raises
+    BadInput for a sheet that cannot be read.
+    """
+    there = {_pair(entry.pupil, entry.criterion) for entry in known.entries}
+    if path.is_file():
+        file = read_csv(path)
+        rows = (_cells(file, number, places_of(file)) for number in range(1, len(file.records)))
+        there |= {_pair(row.get("pupil", ""), row.get("criterion", "")) for row in rows}
+    wanted = [pair for pair in asked if _pair(*pair) not in there]
+    return [(csv_cell(pupil), csv_cell(criterion), "", "", "") for pupil, criterion in wanted]
+
+
+def _pair(pupil: str, criterion: str) -> tuple[str, str]:
+    return pupil.casefold(), criterion.casefold()

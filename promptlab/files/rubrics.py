@@ -37,6 +37,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from promptlab.errors import BadInput
+from promptlab.files.cases import USUAL_CASE
 from promptlab.files.faults import Table, read_toml, refuse
 from promptlab.files.ratios import newer, read_ratio
 from promptlab.messages import _
@@ -72,7 +73,9 @@ def case_rubric(case: Case, forms: Forms) -> Rubric:
     path = rubric_path(case.folder)
     if not path.is_file():
         said = _("{path} is missing: a class is marked by a rubric.", path=path)
-        advice = _("“promptlab key” puts one there to begin with; or copy that of the case “reclamation”.")
+        advice = _(
+            "“promptlab key” puts one there to begin with; or copy that of the case “{usual}”.", usual=USUAL_CASE
+        )
         raise BadInput(f"{said} {advice}")
     return read_rubric(path, case, forms)
 

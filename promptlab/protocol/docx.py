@@ -1,20 +1,17 @@
 """A page as a Word document: A4, real headings and lists, header rows that repeat, a language, pictures in words."""
 
 import io
-import zipfile
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from promptlab.errors import BadInput
+from promptlab.files.cells import legal
+from promptlab.files.package import moment_of, same_each_time
 from promptlab.messages import _
 from promptlab.protocol.page import Block, Grid, Heading, NewPage, Page, Paragraph, Picture, Points, Words
-from promptlab.word.markup import legal
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _REGIONS = {"fr": "fr-FR", "en": "en-GB", "es": "es-ES"}
-_DAY = (1980, 1, 1, 0, 0, 0)
 _LONG, _SHORT, _MARGIN, _CLOSE = 29.7, 21.0, 2.0, 1.5  # centimetres
 _ROOM = 2.5  # centimetres above a picture, for a heading
 _MANY = 5  # columns, from which a table is set smaller
@@ -42,7 +39,7 @@ def page_docx(page: Page, *, made: str = "") -> bytes:
         _add(document, block, page, turned)
     out = io.BytesIO()
     document.save(out)
-    return _same_each_time(out.getvalue())
+    return same_each_time(out.getvalue())
 
 
 def _break(document: Any) -> None:
@@ -97,7 +94,7 @@ def _empty(page: Page, made: str) -> "Document":
     properties = document.core_properties
     properties.title, properties.author, properties.comments = legal(page.title)[:255], "promptlab", ""
     properties.language, properties.last_modified_by = region, "promptlab"
-    properties.created = properties.modified = _moment(made)
+    properties.created = properties.modified = moment_of(made)
     _footer(section, page.title)
     return document
 
@@ -122,7 +119,8 @@ def _footer(section: Any, title: str) -> None:
     from docx.shared import Pt
 
     paragraph = section.footer.paragraphs[0]
-    run = paragraph.add_run(f"{legal(title)} – {_('Page')} ")
+    word = _("Page")
+    run = paragraph.add_run(f"{legal(title)} – {word} ")
     run.font.size = Pt(8)
     number = '<w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t>1</w:t></w:r>'
     paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE ">{number}</w:fldSimple>'))
@@ -188,20 +186,3 @@ def _table(document: "Document", block: Grid, whole: float) -> None:
         about.set(qn("w:val"), legal(block.about))
         table._tbl.tblPr.append(about)
     document.add_paragraph()
-
-
-def _moment(made: str) -> datetime:
-    try:
-        return datetime.fromisoformat(made).replace(tzinfo=None) if made else datetime(2000, 1, 1)
-    except ValueError as error:
-        raise BadInput(_("“{value}” is not a date: write it as 2026-11-20.", value=made)) from error
-
-
-def _same_each_time(package: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            fixed = zipfile.ZipInfo(entry.filename, _DAY)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(fixed, source.read(entry))
-    return out.getvalue()

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator
 from html import escape
 
+from promptlab.files.pages import NOTHING_LOADED
 from promptlab.messages import _
 from promptlab.protocol.page import Block, Grid, Heading, NewPage, Page, Paragraph, Picture, Points, Words
 
@@ -25,6 +26,7 @@ def page_html(page: Page) -> str:
     body = "".join(_block(block) for block in page.blocks)
     return (
         f'<!doctype html>\n<html lang="{escape(page.language, quote=True)}"><head><meta charset="utf-8">'
+        f"{NOTHING_LOADED}"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(page.title)}</title><style>{_STYLE}</style></head>"
         f"<body><main><h1>{escape(page.title)}</h1>{body}</main></body></html>\n"
@@ -94,5 +96,6 @@ def _picture(block: Picture) -> str:
     data = base64.b64encode(block.png).decode()
     picture = f'<img src="data:image/png;base64,{data}" alt="{escape(first, quote=True)}">'
     lines = escape(rest.strip()).replace("\n", "<br>")
-    words = f"<details open><summary>{escape(_('In words'))}</summary><p>{lines}</p></details>" if lines else ""
+    summary = escape(_("In words"))
+    words = f"<details open><summary>{summary}</summary><p>{lines}</p></details>" if lines else ""
     return f"<figure>{picture}{words}</figure>"

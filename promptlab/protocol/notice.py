@@ -65,7 +65,7 @@ def _runs(case: Case) -> str:
     models = sorted({source.model for source in sources if source.model})
     if not models:
         return _("none is recorded yet")
-    days = sorted({source.collected[:10] for source in sources if source.collected})
+    days = sorted({source.day for source in sources if source.collected})
     when = f", {day(days[0])}" if len(days) == 1 else f", {day(days[0])} – {day(days[-1])}" if days else ""
     count = ngettext("{count} answer", "{count} answers", len(sources))
     return f"{count} ({', '.join(models)}{when})"

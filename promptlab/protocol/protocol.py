@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from promptlab.align.columns import columns_of
-from promptlab.align.compare import compare
-from promptlab.align.wording import day, heads, how_made
+from promptlab.align.wording import day, heads, how_made, state_of
 from promptlab.decisions import as_pages, check, from_values, read_decisions, sections
 from promptlab.errors import BadInput
 from promptlab.files.toml import to_toml
 from promptlab.flowchart import load_flowchart, parse_flowchart, render, to_text
+from promptlab.flowchart.branching import render_tree
 from promptlab.messages import _
 from promptlab.model.answer import Run
 from promptlab.model.case import Case
@@ -32,6 +31,7 @@ from promptlab.protocol.page import (
     plain,
     said,
 )
+from promptlab.protocol.rows import BY_MEANING, Rows
 from promptlab.review.statement import statement_of
 
 
@@ -43,13 +43,14 @@ class Protocol:
     problems: tuple[Problem, ...]
 
 
-def protocol(case: Case, run: Run, copie: Copie | None = None, *, made: str = "") -> Protocol:
+def protocol(case: Case, run: Run, copie: Copie | None = None, *, made: str = "", rows: Rows = BY_MEANING) -> Protocol:
     """The protocol of `case` from the work of `copie`; what the copie lacks comes from the case, and says so.
 
-    `made` is the ISO 8601 date that it bears. A part that neither has is left out and is a problem.
+    `made` is the ISO 8601 date that it bears. A part that neither has is left out and is a problem. Raises BadInput
+    where the kept alignment of `rows` does not fit the answers.
     """
     problems: list[Problem] = []
-    table = compare(columns_of(run), title=case.title) if len(run.answers) > 1 else None
+    table = rows.table(run, case.title) if len(run.answers) > 1 else None
     blocks: list[Block] = [*_opening(case, copie, made)]
     for part in (
         _phases(case, table, copie),
@@ -175,7 +176,7 @@ def _decisions(case: Case, copie: Copie | None, problems: list[Problem]) -> Iter
         return
     try:
         for chart in as_pages(table):
-            yield Picture(render(chart, "png"), to_text(chart))
+            yield Picture(render_tree(chart, "png"), to_text(chart))
     except BadInput as error:
         problems.append(Problem(str(error), _("decision scheme")))
 
@@ -239,8 +240,7 @@ def _statement(run: Run, copie: Copie | None, made: str) -> Iterator[Block]:
 
 def _source(answer: Any) -> Words:
     source = answer.provenance
-    state = _("answer retouched") if source.modified else _("answer not modified")
-    return plain(", ".join(part for part in (source.model, day(source.collected[:10]), state) if part))
+    return plain(", ".join(part for part in (source.model, day(source.collected), state_of(source)) if part))
 
 
 def _values(copie: Copie | None, name: str) -> dict[str, Any]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from promptlab.align.columns import columns_of
-from promptlab.align.compare import FEWEST, compare
+from promptlab.align.compare import FEWEST
 from promptlab.align.wording import heads
 from promptlab.casefile.check import check_documents
 from promptlab.casefile.solution import solve
@@ -17,14 +16,19 @@ from promptlab.model.answer import Run
 from promptlab.model.case import Case
 from promptlab.model.key import Key
 from promptlab.protocol.page import Block, Grid, Heading, Page, bullets, from_markdown, plain, said
+from promptlab.protocol.rows import BY_MEANING, Rows
 from promptlab.protocol.texts import filled
 
 SESSIONS = (1, 2, 3, 4, 5)
+_COMPARING = 2
 _SHOWN = 12  # items of the key on the sheet: the whole key is a file of its own
 
 
-def sheet(case: Case, session: int) -> Page:
-    """The sheet of `session` for `case`, to print. Raises BadInput where there is no such session."""
+def sheet(case: Case, session: int, *, rows: Rows = BY_MEANING) -> Page:
+    """The sheet of `session` for `case`, to print; `rows` are those of the table of its default run.
+
+    Raises BadInput where there is no such session, or a kept alignment does not fit the answers.
+    """
     if session not in SESSIONS:
         raise BadInput(_("There is no session {number}: choose 1 to {last}.", number=session, last=SESSIONS[-1]))
     text = filled(
@@ -39,7 +43,7 @@ def sheet(case: Case, session: int) -> Page:
     if tasks:
         blocks += [Heading(_("Tasks of the session")), *bullets(tasks)]
     blocks.append(Heading(_("Answers expected")))
-    expected = list(_EXPECTED[session](case))
+    expected = list(_second(case, rows) if session == _COMPARING else _EXPECTED[session](case))
     blocks += expected or said(_("The case does not hold what they come from yet."))
     return Page(_("Session {number}: {name}", number=session, name=_names()[session]), tuple(blocks), "fr")
 
@@ -62,11 +66,11 @@ def _first(case: Case) -> Iterator[Block]:
         yield from bullets([finding.message for finding in check_documents(case)])
 
 
-def _second(case: Case) -> Iterator[Block]:
+def _second(case: Case, by: Rows) -> Iterator[Block]:
     run = _run(case)
     if run is None or len(run.answers) < FEWEST:
         return
-    table = compare(columns_of(run), title=case.title)
+    table = by.table(run, case.title)
     yield Heading(_("The phases"), 2)
     rows = []
     for number, phase in enumerate(table.phases, 1):
@@ -89,7 +93,7 @@ def _judged(case: Case, key: Key) -> Iterator[Block]:
         for item in sorted(chosen, key=key.items.index)
     )
     head = (plain(_("Place in the table")), plain(_("Passage")), plain(_("Tag")), plain(_("Why")))
-    yield Grid(head, rows, key.origin, (0.7, 2.6, 1.3, 3))
+    yield Grid(head, rows, key.origin, (0.95, 2.5, 1.3, 2.85))
     left = len(key.items) - len(rows)
     if left > 0:
         yield from said(
@@ -136,7 +140,7 @@ def _fifth(case: Case) -> Iterator[Block]:
     yield from said(_("The whole scheme: promptlab protocol {case} --to protocole.docx", case=case.name))
 
 
-_EXPECTED: dict[int, Callable[[Case], Iterator[Block]]] = {1: _first, 2: _second, 3: _third, 4: _fourth, 5: _fifth}
+_EXPECTED: dict[int, Callable[[Case], Iterator[Block]]] = {1: _first, 3: _third, 4: _fourth, 5: _fifth}
 
 
 def _figures() -> dict[str, str]:

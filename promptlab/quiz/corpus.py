@@ -68,10 +68,13 @@ def _line(line: DocumentLine) -> str:
             parts.append(f"{label} {shown_number(figure)} {line.unit}".rstrip())
     if line.unit_price is not None:
         parts.append(f"prix unitaire {_euros(line.unit_price)} HT")
+    if line.discount_rate is not None:
+        parts.append(f"remise {shown_number(line.discount_rate)} %")
     if line.vat_rate is not None:
         parts.append(f"TVA {shown_number(line.vat_rate)} %")
     if line.amount is not None:
-        parts.append(f"montant {_euros(line.amount)} HT")
+        taken_off = "à déduire, " if line.kind in ("discount", "cash_discount") else ""
+        parts.append(f"{taken_off}montant {_euros(line.amount)} HT")
     return " | ".join(parts)
 
 

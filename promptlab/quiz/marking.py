@@ -90,15 +90,6 @@ def mark_question(question: Question, response: Any) -> Fraction:
     return _mark(question, response, []).share
 
 
-def rule_of(kind: QuestionKind) -> str:
-    """The marking rule of a kind, in a sentence for pupils and teachers."""
-    return {
-        "multiple": _("Right choices minus wrong ones, over the number of right ones; never below 0."),
-        "matching": _("One share for each line that is right."),
-        "ordering": _("One share for each text that is followed by the one that should follow it."),
-    }.get(kind, _("All the points, or none."))
-
-
 def _mark(question: Question, response: Any, problems: list[Problem]) -> QuestionMark:
     answered = response is not None and response not in ("", [], {})
     share = Fraction(0)

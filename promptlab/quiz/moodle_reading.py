@@ -50,10 +50,12 @@ def _parsed(content: bytes) -> "_Element":
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        line, reason = error.lineno, error.msg
-        raise BadInput(
-            _("line {line}: this is no XML ({reason}). Nothing was imported.", line=line, reason=reason)
-        ) from (error)
+        said = _(
+            "line {line}: this is not correct XML: a mark is not closed there, or & stands alone. Export the quiz "
+            "again. Nothing was imported.",
+            line=error.lineno,
+        )
+        raise BadInput(said) from error
     if root.tag != "quiz" or root.getroottree().docinfo.internalDTD is not None:
         raise BadInput(
             _("this XML is no Moodle quiz: it begins with <{tag}>. Nothing was imported.", tag=str(root.tag))

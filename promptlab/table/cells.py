@@ -1,20 +1,17 @@
 """The comparison as rows of lines: what every writer without nested lists lays out."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from promptlab.align.lines import Line, cell_lines, ended, group_lines, section_lines, shown, stray_groups, text_of
 from promptlab.align.wording import SIGNS, change_name, heads, origin, row_label
+from promptlab.files.cells import legal
 from promptlab.messages import _
 from promptlab.model.comparison import Change, Column, Comparison, Phase
 from promptlab.model.parsed import ParsedAnswer
 
 RowKind = Literal["intro", "phase", "key_points", "remarks", "discussion", "thinking"]
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
-# What XML 1.0, production [2] Char, leaves out; lone surrogates are among it.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +137,3 @@ def all_problems(comparison: Comparison) -> tuple[str, ...]:
     for name, column in zip(heads(comparison), comparison.columns, strict=True):
         told += [f"{name}, {problem}" for problem in problems_of(column)]
     return tuple(told)
-
-
-def legal(text: str) -> str:
-    """`text` with U+FFFD in place of what neither XML nor a spreadsheet can hold."""
-    return _ILLEGAL.sub("\ufffd", text)
-
-
-def looks_like_formula(text: str) -> bool:
-    """Whether a spreadsheet program could take `text` for a formula (OWASP, CSV injection)."""
-    return bool(_FORMULA.match(text))

@@ -5,9 +5,10 @@ import io
 from collections.abc import Iterator
 
 from promptlab.align.wording import heads, statement, what_it_is
+from promptlab.files.cells import csv_cell
 from promptlab.messages import _
 from promptlab.model.comparison import Comparison
-from promptlab.table.cells import cell_text, legal, looks_like_formula, origins, problems_of, reason_text, rows
+from promptlab.table.cells import cell_text, origins, problems_of, reason_text, rows
 
 
 def comparison_csv(comparison: Comparison) -> bytes:
@@ -20,7 +21,7 @@ def comparison_csv(comparison: Comparison) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     for record in _records(comparison):
-        writer.writerow([_neutral(cell) for cell in record])
+        writer.writerow([csv_cell(cell) for cell in record])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
@@ -36,8 +37,3 @@ def _records(comparison: Comparison) -> Iterator[tuple[str, ...]]:
         yield (_("To check"), *told, table)
     about = "\n".join(text for text in (comparison.title, what_it_is(comparison), *statement(comparison)) if text)
     yield (_("About this table"), *("" for _column in comparison.columns), about)
-
-
-def _neutral(text: str) -> str:
-    safe = legal(text).replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{safe}" if looks_like_formula(safe) else safe

@@ -114,12 +114,11 @@ class Grid:
 
     def _after(self) -> str:
         cells = []
+        lead = text(ended(_("Conclusion")))
         for column in self._columns():
             sections = "".join(column.section(section) for section in column.answer.sections)
             end = column.answer.conclusion
-            cells.append(
-                sections + (f'<p class="end"><b>{text(ended(_("Conclusion")))}</b> {prose(end)}</p>' if end else "")
-            )
+            cells.append(sections + (f'<p class="end"><b>{lead}</b> {prose(end)}</p>' if end else ""))
         return self._other("key-points", _("Key points"), cells)
 
     def _other(self, style: str, label: str, cells: list[str]) -> str:

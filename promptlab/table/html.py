@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from promptlab.align.wording import what_it_is
+from promptlab.files.pages import NOTHING_LOADED
 from promptlab.messages import _, language
 from promptlab.model.case import Case
 from promptlab.model.comparison import Comparison
@@ -15,7 +16,6 @@ from promptlab.table.pictures import figure
 
 _STYLE = Path(__file__).with_name("page.css")
 # Nothing is loaded and nothing runs, whatever a text of the page should hold.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def comparison_html(
@@ -53,7 +53,7 @@ def comparison_html(
     ]
     return (
         f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f"{NOTHING_LOADED}\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="generator" content="promptlab">\n'
         f"<title>{text(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"

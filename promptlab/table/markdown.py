@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from promptlab.align.lines import Line
 from promptlab.align.wording import heads, statement, what_it_is
+from promptlab.files.cells import legal
 from promptlab.messages import _
 from promptlab.model.comparison import Comparison
-from promptlab.table.cells import all_problems, legal, origins, reason_text, rows, same_why, title_of
+from promptlab.table.cells import all_problems, origins, reason_text, rows, same_why, title_of
 
 _MARKS = re.compile(r"([\\`*_\[\]|~<>&$])")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}

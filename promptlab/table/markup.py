@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from promptlab.align.lines import shown
-from promptlab.table.cells import legal
+from promptlab.files.cells import legal
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 

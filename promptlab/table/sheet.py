@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from promptlab.align.lines import Line
+from promptlab.files.cells import legal, looks_like_formula
 from promptlab.messages import _
-from promptlab.table.cells import legal, looks_like_formula
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -2,17 +2,16 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from promptlab.align.lines import Line, entries, text_of
 from promptlab.align.wording import heads, statement, what_it_is
-from promptlab.errors import BadInput
+from promptlab.files.cells import legal
+from promptlab.files.package import moment_of, same_each_time
 from promptlab.messages import _, language
 from promptlab.model.case import Case
 from promptlab.model.comparison import Comparison
-from promptlab.table.cells import Row, all_problems, legal, origins, reason_text, rows, title_of
-from promptlab.table.package import same_each_time
+from promptlab.table.cells import Row, all_problems, origins, reason_text, rows, title_of
 from promptlab.table.portions import WIDTH, portions
 from promptlab.table.sheet import add_styles, head, page, write, write_lines
 
@@ -41,23 +40,14 @@ def comparison_xlsx(comparison: Comparison, *, case: Case | None = None, made: s
     _properties(book, title, case, made)
     out = io.BytesIO()
     book.save(out)
-    return same_each_time(out.getvalue(), _moment(made))
-
-
-def _moment(made: str) -> datetime:
-    try:
-        return datetime.fromisoformat(made).replace(tzinfo=None) if made else datetime(2000, 1, 1)
-    except ValueError as error:
-        raise BadInput(
-            _("“{made}” is not a date: write it as in 2026-11-21 or 2026-11-21T14:30:00.", made=made)
-        ) from error
+    return same_each_time(out.getvalue(), saved=moment_of(made))
 
 
 def _properties(book: "Workbook", title: str, case: Case | None, made: str) -> None:
     book.properties.title = legal(title)[:255]
     book.properties.creator = "promptlab"
     book.properties.language = case.language if case else language()
-    book.properties.created = book.properties.modified = _moment(made)
+    book.properties.created = book.properties.modified = moment_of(made)
 
 
 def _table(sheet: "Worksheet", comparison: Comparison, title: str) -> None:

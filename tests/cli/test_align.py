@@ -48,6 +48,7 @@ def test_saved_rows_are_a_file_to_edit_that_nobody_has_checked_yet(case, capsys)
 
 def test_checked_rows_say_who_checked_them(case, capsys):
     assert main(["align", str(case), "--checked", "P. Prof"]) == 0
+    assert f"promptlab run {case} --run run-a --by checked" in capsys.readouterr().err
     found = table(case, capsys)
     assert (found["by"], "P. Prof" in found["origin"]) == ("checked", True)
 

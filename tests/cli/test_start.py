@@ -47,3 +47,9 @@ def test_a_new_case_says_what_to_fill_in(tmp_path, capsys):
     assert main(["new", str(tmp_path / "cas")]) == 0
     told = capsys.readouterr()
     assert str(tmp_path / "cas" / "case.toml") in told.out + told.err
+
+
+def test_file_that_cannot_be_written_names_the_option_that_helps(tmp_path, capsys):
+    (tmp_path / "taken").write_text("a file")
+    assert main(["demo", "--to", str(tmp_path / "taken")]) == 2
+    assert "--to" in capsys.readouterr().err

@@ -274,3 +274,19 @@ def test_every_word_that_is_written_in_french_is_read(french):
     from promptlab.decisions.rows import WORDS, word
 
     assert all(word(key) in WORDS[key] for key in WORDS)
+
+
+@pytest.mark.parametrize("missing", ["Valeurs", "Règle", "Actions"])
+def test_table_that_lacks_a_heading_is_told_where_to_find_one_to_copy_from(missing):
+    lines = [line for line in CSV.splitlines() if not line.startswith(missing)]
+    text = "\n".join(lines) if missing != "Actions" else CSV.replace("Actions", "Ensuite")
+    with pytest.raises(BadInput, match=r"promptlab decisions reclamation --to model\.xlsx"):
+        csv(text)
+
+
+def test_broken_file_is_told_with_its_place_and_without_the_words_of_a_parser():
+    for name, content, place in (("a.toml", "x = [1\ny 2", "line 2"), ("a.json", '{\n"a": }', "line 2")):
+        with pytest.raises(BadInput) as refused:
+            parse_decisions(content.encode(), name=name)
+        assert place in str(refused.value)
+        assert not re.search("Expecting|Unclosed|Invalid|Expected", str(refused.value))

@@ -75,3 +75,26 @@ def test_huge_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
 
 def test_file_of_the_greatest_size_is_read(tmp_path):
     assert len(read_answer(written(tmp_path, b"a" * MOST_BYTES))) == MOST_BYTES
+
+
+@pytest.mark.parametrize(
+    "start", ["<!DOCTYPE html><p>1. Lire</p>", "\n<html lang='fr'>", '<?xml version="1.0"?><HTML>']
+)
+def test_web_page_is_refused_with_the_command_that_reads_it(tmp_path, start):
+    path = tmp_path / "une page.md"
+    path.write_text(start, "utf-8")
+    with pytest.raises(BadInput, match=r"promptlab import '.*une page\.md'"):
+        read_answer(path)
+
+
+def test_word_document_is_refused_with_the_command_that_reads_it(tmp_path):
+    for name, said in (("a.docx", True), ("a.xlsx", False)):
+        (tmp_path / name).write_bytes(b"PK\x03\x04")
+        with pytest.raises(BadInput) as refused:
+            read_answer(tmp_path / name)
+        assert ("promptlab import" in str(refused.value)) is said
+
+
+def test_answer_that_speaks_of_html_is_an_answer(tmp_path):
+    (tmp_path / "a.md").write_text("1. Écrire `<html>` en tête de page", "utf-8")
+    assert "<html>" in read_answer(tmp_path / "a.md")

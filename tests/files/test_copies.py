@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import re
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -116,8 +117,8 @@ def changed(**values):
     [
         ("", "l. 1"),
         (to_text(tagged())[:200], "JSON"),
-        ("[]", "a table with keys"),
-        ("null", "a table with keys"),
+        ("[]", "is not a copie of promptlab"),
+        ("null", "is not a copie of promptlab"),
         ('{"format": 1}', "not a copie"),
         ("[" * 100_000, "JSON"),
         (changed(id=""), "id"),
@@ -195,6 +196,14 @@ def test_all_faults_are_told_at_once(tmp_path):
     path = tmp_path / "copie.json"
     path.write_text(changed(tasks="1", revision="x", pupils=None, saved_at=3), encoding="utf-8")
     with pytest.raises(DamagedCopie, match="3 faults"):
+        read_copie(path)
+
+
+@pytest.mark.parametrize("code", ["=1+1", "@x", "Jean Dupont", "a@b.fr", "P<b>", "../x", "", "x" * 21])
+def test_what_is_no_pseudonym_is_refused_where_a_pupil_should_stand(tmp_path, code):
+    path = tmp_path / "copie.json"
+    path.write_text(changed(pupils=["P07", code]), encoding="utf-8")
+    with pytest.raises(DamagedCopie, match=re.escape(f"“{code}”")):
         read_copie(path)
 
 

@@ -87,6 +87,6 @@ def test_a_chart_that_is_no_tree_is_drawn_as_ever():
 
 def test_a_tree_is_drawn_in_each_format():
     for format_, start in (("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF"), ("dot", b"digraph")):
-        assert render_tree(_questions(), format_).lstrip(b"/").startswith(start) or format_ == "dot"
+        assert render_tree(_questions(), format_).startswith(start)
     with pytest.raises(BadInput):
         render_tree(_questions(), "jpg")

@@ -101,7 +101,8 @@ def test_unknown_origin_is_recorded_so_and_told(bring, runs, tmp_path):
     said = bring(*files(tmp_path, *ANSWERS))
     source = read_run(runs / "essai").answers[0].provenance
     assert (source.model, source.provider) == ("not stated", "not stated")
-    assert "not of the answer" in source.note
+    assert source.collected == source.day == "day not stated"
+    assert "brought in on 20" in source.note
     assert "--tool, --model, --date" in str(said["problems"])
 
 
@@ -222,3 +223,31 @@ def test_bad_options_are_quoted_and_nothing_is_written(bring, runs, tmp_path, op
 def test_case_and_name_are_wanted(tmp_path):
     with pytest.raises(click.UsageError, match="--into"):
         command.main(args=["x.md"], standalone_mode=False)
+
+
+def test_day_that_nobody_knows_is_said_so_in_every_document(tmp_path, capsys):
+    from promptlab.cli import main
+
+    case = shutil.copytree(shipped_cases() / "reclamation", tmp_path / "cas")
+    given = [str(path) for path in files(tmp_path, *ANSWERS)]
+    command.main(args=[*given, "--into", str(case), "--run", "colle"], standalone_mode=False)
+    assert main(["run", str(case), "--run", "colle", "--to", str(tmp_path / "out")]) == 0
+    assert main(["protocol", str(case), "--run", "colle", "--to", str(tmp_path / "p.html")]) == 0
+    capsys.readouterr()
+    for page in (*(tmp_path / "out").glob("*.html"), tmp_path / "p.html"):
+        assert "day not stated" in page.read_text("utf-8")
+
+
+def test_run_is_put_in_place_of_another_where_that_is_asked_and_the_other_is_kept(bring, runs, tmp_path):
+    bring(*files(tmp_path, *ANSWERS), "--model", "un")
+    for number in (2, 3):
+        bring(*files(tmp_path, *ANSWERS), "--model", f"m{number}", "--replace")
+    assert read_run(runs / "essai").answers[0].provenance.model == "m3"
+    aside = runs / ".replaced"
+    assert [read_run(aside / name).answers[0].provenance.model for name in ("essai", "essai-2")] == ["un", "m2"]
+
+
+def test_run_that_comes_with_the_case_is_never_replaced(bring, runs, tmp_path):
+    with pytest.raises(BadInput, match="run-a"):
+        bring(*files(tmp_path, *ANSWERS), "--run", "run-a", "--replace")
+    assert not runs.exists()

@@ -64,15 +64,22 @@ def test_turned_pages_are_a_section_of_their_own():
     assert [section.page_width > section.page_height for section in found.sections] == [False, True, False]
 
 
-def test_the_same_page_gives_the_same_bytes_and_the_date_it_is_given():
+def test_the_same_page_gives_the_same_bytes_on_another_day(a_day_passes):
     page = Page("t", said("a"))
-    assert page_docx(page, made="2026-11-22") == page_docx(page, made="2026-11-22")
+    before = page_docx(page, made="2026-11-22")
+    a_day_passes()
+    assert page_docx(page, made="2026-11-22") == before
+
+
+def test_a_date_that_is_none_is_refused():
+    page = Page("t", said("a"))
     with pytest.raises(BadInput, match="hier"):
         page_docx(page, made="hier")
 
 
 def test_the_web_page_holds_no_script_and_loads_nothing():
     html = page_html(Page("<t>", said("a < b")))
+    assert "Content-Security-Policy\" content=\"default-src 'none'" in html
     assert "&lt;t&gt;" in html
     assert not any(word in html for word in ("<script", "http:", "https:", 'src="/'))
 

@@ -195,3 +195,13 @@ def test_import_tells_what_it_left_out(tmp_path, capsys):
 def test_target_of_another_kind_is_refused(tmp_path, file):
     assert run("export", file, "--to", tmp_path / "q.pdf") == 2
     assert run("make", "reclamation", "--to", tmp_path / "q.gift") == 2
+
+
+def test_choices_of_true_and_false_are_shown_in_words(file, french):
+    from tests.quiz.builders import true_false
+
+    file.write_text(dump_quiz(quiz(true_false())), "utf-8")
+    done = CliRunner().invoke(command, ["accept", str(file), "--interactive"], input="q\n")
+    assert "vrai" in done.output.casefold()
+    assert " true " not in done.output
+    assert "\u00a0: " in done.output.splitlines()[-1] or "\u00a0: q" in done.output

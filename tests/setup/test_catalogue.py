@@ -50,6 +50,21 @@ def test_no_message_is_put_together_before_it_is_looked_up():
     assert loose == []
 
 
+def test_no_message_stands_inside_another_text():
+    """In `f"… {_('…')}"` the messages are not found by every program that gathers them."""
+    loose = [
+        f"{path.relative_to(catalogue.ROOT)}:{call.lineno}"
+        for path in (catalogue.ROOT / "promptlab").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "N_", "ngettext"}
+    ]
+    assert loose == []
+
+
 def test_message_without_french_is_a_fault():
     assert "no French" in _faults("Hello", "")[0]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from promptlab.align.lines import shown
-from promptlab.table.cells import looks_like_formula
+from promptlab.files.cells import looks_like_formula
 from promptlab.table.csv import comparison_csv
 from tests.table import builders
 from tests.table.builders import bullet, column, comparison, step, with_text

@@ -173,8 +173,10 @@ def test_problems_stand_before_the_table_with_their_place():
     assert text.index("ligne 4 : à revoir") < text.index("l. 12 : tableau sans fin") < text.index("PHASES")
 
 
-def test_same_arguments_give_the_same_page():
-    assert comparison_html(with_text("x"), made="2026-11-21") == comparison_html(with_text("x"), made="2026-11-21")
+def test_same_arguments_give_the_same_page_on_another_day(a_day_passes):
+    before = comparison_html(with_text("x"), made="2026-11-21")
+    a_day_passes()
+    assert comparison_html(with_text("x"), made="2026-11-21") == before
 
 
 def test_names_of_parts_are_unique_in_the_page():

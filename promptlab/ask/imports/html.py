@@ -72,13 +72,6 @@ def read_html(content: str | bytes, where: str = "") -> Page:
     return Page(turns, (Problem(said, where),) if pictures else ())
 
 
-def to_markdown(content: str) -> str:
-    """The Markdown of a piece of HTML, as one text. Raises RecursionError for one nested too deeply."""
-    page = _parsed(content)
-    _strip(page)
-    return _markdown(page)
-
-
 def _parsed(content: str | bytes) -> "BeautifulSoup":
     from bs4 import BeautifulSoup
 

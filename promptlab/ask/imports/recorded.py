@@ -56,7 +56,7 @@ def to_run(
     """The run `name` of these turns, and what is not known of their origin.
 
     What the file says of the origin is kept; `said` fills in the rest. A model or a tool that nobody knows is
-    recorded as not stated; for the day, that of the import is recorded, and the note says so.
+    recorded as not stated, and so is the day: the note then says when the text was brought in.
     """
     answers = tuple(_answer(number, turn, gathered, said, today) for number, turn in enumerate(turns, 1))
     return Run(name, answers), tuple(_doubts(turns, gathered, said))
@@ -65,11 +65,13 @@ def to_run(
 def _answer(number: int, turn: Turn, gathered: Gathered, said: Said, today: date) -> Answer:
     unknown = _("not stated")
     day = turn.date or said.date
-    note = gathered.origin if day else _("{origin}; day of the import, not of the answer", origin=gathered.origin)
+    note = gathered.origin
+    if not day:
+        note = _("{origin}; brought in on {day}", origin=gathered.origin, day=today.isoformat())
     source = Provenance(
         model=turn.model or said.model or unknown,
         provider=gathered.tool or said.tool or unknown,
-        collected=day or today.isoformat(),
+        collected=day or _("day not stated"),
         note=note,
     )
     return Answer(number, turn.prompt, turn.text, source, turn.status)
@@ -93,17 +95,21 @@ def _doubts(turns: Sequence[Turn], gathered: Gathered, said: Said) -> list[Probl
     return problems
 
 
-def write_new_run(place: Path, run: Run) -> Path:
+def write_new_run(place: Path, run: Run, *, former: Path | None = None) -> Path:
     """Write `run` as a new folder in `place` and give that folder: whole or not at all, over nothing that is there.
 
-    Raises BadInput where a run of that name is there or the run cannot be recorded, and CannotWrite.
+    `former` is the folder, not there yet, that a run of that name is moved to first. Raises BadInput where a run of
+    that name is there and has nowhere to go, or the run cannot be recorded, and CannotWrite.
     """
     folder = place / run.name
-    if folder.exists():
+    if folder.exists() and former is None:
         raise BadInput(_("{folder} is already there: give another name with --run.", folder=folder))
     made = place / f".{run.name}.{secrets.token_hex(4)}"
     try:
         write_run(made, run)
+        if former is not None and folder.exists():
+            former.parent.mkdir(parents=True, exist_ok=True)
+            folder.rename(former)
         made.rename(folder)
     except (OSError, BadInput) as error:
         shutil.rmtree(made, ignore_errors=True)

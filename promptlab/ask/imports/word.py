@@ -1,6 +1,8 @@
 """A Word document that holds answers, to Markdown: insertions in, deletions out, both told."""
 
 import io
+import posixpath
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,11 +16,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# Every part that the conversion reads.
-_PARTS = (
-    "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/styles.xml", "word/numbering.xml",
-    "word/footnotes.xml", "word/endnotes.xml", "word/comments.xml",
-)  # fmt: skip
+_PACKAGE = ("[Content_Types].xml", "_rels/.rels")
+_READ = ("styles", "numbering", "footnotes", "endnotes", "comments")  # beside the document itself
 
 
 class Parts(Protocol):
@@ -30,6 +29,10 @@ class Parts(Protocol):
 
     def tree(self, path: str) -> "_Element | None":
         """The root of the XML part at `path`, None where there is none. Raises BadInput for one that is not safe."""
+        ...
+
+    def relations(self, source: str) -> list[tuple[str, str]]:
+        """The parts that the part at `source` names: (kind, path)."""
         ...
 
 
@@ -45,17 +48,35 @@ def read_docx(name: str, data: bytes, open_parts: OpenParts) -> tuple[str, tuple
     parts = open_parts(name, data)
     main = parts.main()
     root = parts.tree(main)
-    for path in _PARTS:
-        parts.tree(path)
-    html, warned = _html(name, data)
+    html, warned = _html(name, _checked(parts, main))
     page = read_html(html, name)
     problems = [*(_changes(root, name) if root is not None else ()), *page.problems]
     problems += [Problem(message, name) for message in warned]
     return page.turns[0].text, tuple(problems)
 
 
+def _checked(parts: Parts, main: str) -> bytes:
+    """A package of nothing but the parts that are converted, as they were read: each once, no other."""
+    from lxml import etree
+
+    beside = [path for kind, path in parts.relations(main) if kind in _READ]
+    wanted = [*_PACKAGE, *(path for part in (main, *beside) for path in (part, _relations_of(part)))]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for path in dict.fromkeys(wanted):
+            root = parts.tree(path)
+            if root is not None:
+                package.writestr(path, etree.tostring(root, encoding="UTF-8", xml_declaration=True))
+    return out.getvalue()
+
+
+def _relations_of(path: str) -> str:
+    folder, name = posixpath.split(path)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
 def _html(name: str, data: bytes) -> tuple[str, list[str]]:
-    import zipfile
+    from xml.parsers.expat import ExpatError
 
     import mammoth  # type: ignore[import-untyped]
 
@@ -64,7 +85,7 @@ def _html(name: str, data: bytes) -> tuple[str, list[str]]:
 
     try:
         result = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(no_picture))
-    except (KeyError, ValueError, OSError, AttributeError, IndexError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError, OSError, AttributeError, IndexError, zipfile.BadZipFile, ExpatError) as error:
         said = _("{name} cannot be converted: open it in Word or LibreOffice, and copy the answer.", name=name)
         raise BadInput(said) from error
     kinds = Counter(

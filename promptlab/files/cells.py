@@ -1,4 +1,4 @@
-"""Texts of a decision table as cells of a spreadsheet: nothing in them is taken for a formula."""
+"""Texts as cells of a spreadsheet: nothing in them is taken for a formula, and every sign can be kept."""
 
 import re
 
@@ -18,7 +18,7 @@ def looks_like_formula(text: str) -> bool:
 
 
 def csv_cell(text: str) -> str:
-    """`text` as a cell of a CSV file; one that looks like a formula gets an apostrophe before it."""
+    """`text` as a cell of a CSV file, its lines ended by LF; an apostrophe stands before what looks like a formula."""
     safe = legal(text).replace("\r\n", "\n").replace("\r", "\n")
     return f"'{safe}" if looks_like_formula(safe) else safe
 
