@@ -14,7 +14,12 @@ class BadInput(PromptlabError, ValueError):
 
 
 class CannotWrite(PromptlabError, OSError):
-    """A result that could not be saved; whatever stood there before is untouched."""
+    """A result that could not be saved; whatever stood there before is untouched.
+
+    `elsewhere` tells that another place would help: the command line then names the option for that.
+    """
+
+    elsewhere: bool = False
 
 
 class Conflict(PromptlabError, RuntimeError):

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from promptlab.align.columns import column_of, columns_of
-from promptlab.align.compare import FEWEST, KEPT, MOST, compare
+from promptlab.align.compare import FEWEST, MOST, compare
 from promptlab.align.oddities import doubts_of_answers
 from promptlab.ask.standing import problems_of
+from promptlab.files.kept import alignment_for
 from promptlab.files.made import write_made
 from promptlab.messages import _
-from promptlab.model.alignment import SavedAlignment
 from promptlab.model.answer import Run
 from promptlab.model.case import Case
 from promptlab.model.comparison import Comparison
@@ -56,7 +56,7 @@ def produce(
     """
     columns = columns_of(run)
     tell(_("Reading and aligning {count} answers…", count=len(columns)))
-    comparison = compare(columns, by=by, title=case.title, alignment=_kept(case, run, by, folder))
+    comparison = compare(columns, by=by, title=case.title, alignment=alignment_for(case, run.name, by, folder))
     problems = [*problems_of(run), *doubts_of_answers(comparison.columns), *comparison.problems]
     pictures, chart_text = _drawn(case, problems, tell) if flowchart else ([], "")
     tell(_("Laying out the table…"))
@@ -64,12 +64,6 @@ def produce(
     tell(_("Saving…"))
     made = _written(folder, [*tables, *pictures])
     return Lesson(comparison, made, tuple(problems))
-
-
-def _kept(case: Case, run: Run, by: str, results: Path) -> SavedAlignment | None:
-    from promptlab.files.kept import kept_alignment
-
-    return kept_alignment(case, run.name, by, results) if by in KEPT else None
 
 
 def produce_variations(case: Case, runs: Sequence[Run], folder: Path, *, by: str, made_on: str) -> tuple[Made, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from promptlab.align.rank import align_by_rank
 from promptlab.errors import BadInput
 from promptlab.messages import _, ngettext
-from promptlab.model.alignment import SavedAlignment
+from promptlab.model.alignment import KEPT, SavedAlignment
 from promptlab.model.comparison import Column, Comparison
 
 FEWEST, MOST = 2, 30
@@ -19,7 +19,6 @@ def _by_meaning(columns: Sequence[Column]) -> Comparison:
 
 
 METHODS: dict[str, Callable[[Sequence[Column]], Comparison]] = {"meaning": _by_meaning, "rank": align_by_rank}
-KEPT = ("checked", "model", "embeddings")
 CHOICES = (*METHODS, *KEPT)
 
 

@@ -165,4 +165,4 @@ def origin_of(saved: SavedAlignment) -> str:
 
 
 def _source(source: Provenance) -> str:
-    return _("{model} ({provider}), {date}", model=source.model, provider=source.provider, date=source.collected[:10])
+    return _("{model} ({provider}), {date}", model=source.model, provider=source.provider, date=source.day)

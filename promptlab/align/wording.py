@@ -1,6 +1,7 @@
 """What every view of a comparison says in the same words: its columns, its rows, its origin."""
 
 from promptlab.messages import _, language, ngettext
+from promptlab.model.answer import Provenance
 from promptlab.model.comparison import ChangeKind, Column, Comparison, Phase
 
 SIGNS: dict[ChangeKind, str] = {
@@ -65,6 +66,16 @@ def day(date: str) -> str:
     return date
 
 
+def state_of(source: Provenance) -> str:
+    """Whether a person has touched a text since the model wrote it; "" where nobody can know.
+
+    Of a text that was copied by hand, which names no provider, it is not claimed that it is whole.
+    """
+    if source.modified:
+        return _("answer retouched")
+    return _("answer not modified") if source.provider else ""
+
+
 def origin(column: Column) -> tuple[tuple[str, str], ...]:
     """Where an answer comes from: (name of the fact, the fact), the same names for every column."""
     unknown = _("not stated")
@@ -77,7 +88,7 @@ def origin(column: Column) -> tuple[tuple[str, str], ...]:
         if source.asked_model and source.asked_model != source.model:
             model = _("{model}, asked for as {asked}", model=model, asked=source.asked_model)
         date = day(source.collected)
-        state = _("answer retouched") if source.modified else _("answer not modified")
+        state = state_of(source)
         settings = ", ".join(f"{name} = {value}" for name, value in source.settings)
         note = source.note
     return (
@@ -101,7 +112,7 @@ def statement(comparison: Comparison, made: str = "") -> tuple[str, ...]:
     lines = []
     if models:
         lines.append(_("Texts of the answers: written by an AI ({models}).", models=", ".join(models)))
-    if models and not touched and not unknown:
+    if models and not unknown and all(map(state_of, sources)) and not touched:
         lines.append(_("They are reproduced without any change."))
     if touched:
         lines.append(_("A person has retouched: {columns}.", columns=", ".join(touched)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from promptlab.errors import BadInput
+from promptlab.files.nearest import nearest_hint
 from promptlab.messages import _
 from promptlab.model.flowchart import Edge, Flowchart, Node, NodeKind
 
@@ -41,12 +42,9 @@ def fault_list(where: str, found: Iterable[str]) -> str:
 
 def nearest(asked: str, known: Iterable[str]) -> str:
     """A closing sentence that names the nearest known id, else all of them."""
-    from difflib import get_close_matches
-
     names = list(dict.fromkeys(known))
-    close = get_close_matches(asked, names, n=1)
-    if close:
-        return _("Did you mean “{name}”?", name=close[0])
+    if hint := nearest_hint(asked, names):
+        return hint.strip()
     shown = ", ".join(names[:30]) or "-"
     return _("The known ids are: {names}.", names=shown)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from promptlab.errors import BadInput
+from promptlab.files.faults import broken_toml, refuse
 from promptlab.files.system import reason_of
 from promptlab.flowchart.faults import EXITS_FORM, KINDS, fault_list, faults, place_of
 from promptlab.messages import _
@@ -49,7 +50,7 @@ def parse_flowchart(text: str, *, name: str = "flowchart.toml") -> Flowchart:
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadInput(_("{path} is not valid TOML: {reason}. Correct that line.", path=name, reason=error)) from error
+        raise refuse(name, [broken_toml(str(error), name)]) from error
     reader = _Reader()
     flowchart = reader.flowchart(table)
     found = (*reader.faults, *(fault for fault in faults(flowchart) if not reader.tells(fault)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from promptlab.errors import BadInput
+from promptlab.files.nearest import nearest_hint
 from promptlab.messages import _
 from promptlab.model.alignment import SavedAnswer, fingerprint
 from promptlab.model.case import Case, Document
@@ -161,8 +162,7 @@ def _among(value: str, allowed: tuple[str, ...], what: str) -> str:
         return value
     choices = ", ".join(allowed) or "–"
     said = _("“{value}” is no {what} of this case. Allowed: {choices}.", value=value, what=what, choices=choices)
-    near = get_close_matches(value, allowed, 1)
-    raise BadInput(said + (_(" Did you mean “{near}”?", near=near[0]) if near else ""))
+    raise BadInput(said + nearest_hint(value, allowed))
 
 
 def _passages(column: int, answer: ParsedAnswer) -> Iterator[Passage]:

@@ -16,10 +16,10 @@ from promptlab.model.copie import (
     Tagging,
 )
 from promptlab.model.problem import Problem
+from promptlab.model.pseudonym import MOST_PUPILS
 from promptlab.review.exercise import Exercise
 from promptlab.review.fitting import Fitted, column_map
 from promptlab.review.history import with_field, with_tags
-from promptlab.review.pseudonyms import MOST_PUPILS
 from promptlab.review.tagging import contradict, laid, overlap
 from promptlab.review.texts import joined
 

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from promptlab.ask.names import Names
 from promptlab.errors import BadInput
 from promptlab.messages import _
+from promptlab.model.pseudonym import MOST_LETTERS, MOST_PUPILS, has_shape
 
-MOST_LETTERS = 20
-MOST_PUPILS = 4
 _CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{1,4}")
-_SHAPE = re.compile(r"[^\W_](?:[\w\u0300-\u036f-]*[^\W_][\u0300-\u036f]*)?")
 
 
 def pseudonym(text: str, *, names: Names | None = None) -> str:
@@ -31,7 +29,7 @@ def pseudonym(text: str, *, names: Names | None = None) -> str:
         raise BadInput(_("“{start}” has {count} characters.", start=start, count=len(word)) + " " + advice)
     if "@" in word:
         raise BadInput(_("“{word}” looks like an e-mail address.", word=word) + " " + advice)
-    if not _SHAPE.fullmatch(word) or len(word) < 2:
+    if not has_shape(word):
         bad = "".join(dict.fromkeys(sign for sign in word if not (sign.isalnum() or sign.isspace() or sign in "-_")))
         said = _("“{word}” is no pseudonym.", word=word)
         if bad:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from promptlab.align.wording import day
+from promptlab.align.wording import day, state_of
 from promptlab.messages import _, ngettext
 from promptlab.model.answer import Answer
 from promptlab.model.copie import Copie
@@ -26,7 +26,7 @@ def _sentences(answers: Sequence[Answer], copie: Copie | None, made: str) -> Ite
     if models:
         yield _("Texts of the answers: written by an AI ({models}).", models="; ".join(models))
     touched = [answer.number for answer in (*answers, *own) if answer.provenance.modified]
-    if models and not touched:
+    if models and not touched and all(state_of(answer.provenance) for answer in (*answers, *own)):
         yield _("They are reproduced without any change.")
     if touched:
         yield _("A person has retouched the answers: {numbers}.", numbers=", ".join(map(str, touched)))
@@ -40,7 +40,7 @@ def _sentences(answers: Sequence[Answer], copie: Copie | None, made: str) -> Ite
 
 def _model(answer: Answer) -> str:
     source = answer.provenance
-    when = day(source.collected[:10]) if source.collected else ""
+    when = day(source.collected) if source.collected else ""
     return ", ".join(part for part in (source.model, when) if part)
 
 
