@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from promptlab.cli.quiz_class import command as of_class
 from promptlab.messages import _, ngettext
 
 _FILE = "quiz.toml"
@@ -219,3 +220,6 @@ def import_(file: Path, target: Path) -> int:
     said = ngettext("{count} question read: {path}", "{count} questions read: {path}", count, path=path)
     click.echo(said, err=True)
     return 1 if reading.problems else 0
+
+
+command.add_command(of_class)
