@@ -21,9 +21,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium, without services of its own."""
+    """Chromium, without services of its own; gone with its file, as Playwright bears no second one beside it."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=needs("chromium"), args=list(FLAGS))
         yield chromium

@@ -105,7 +105,7 @@ def test_flowchart_is_built_by_keyboard_and_drawn_at_once(open_notebook):
     sign_in(notebook, "P14")
     notebook.at("chart-empty").locator("button").press("Enter")
     image = notebook.at("chart-picture").locator("img")
-    before = image.get_attribute("src")
+    before, cells = image.get_attribute("src"), len(notebook.cells())
     notebook.at("add-n1").locator("button").press("Enter")
     notebook.at("text-n3").wait_for()
     notebook.page.wait_for_function("document.activeElement.closest('[data-k]')?.dataset.k === 'text-n3'")
@@ -116,7 +116,7 @@ def test_flowchart_is_built_by_keyboard_and_drawn_at_once(open_notebook):
         "(old) => document.querySelector('[data-k=chart-picture] img').src !== old", arg=before
     )
     assert "abxdd" in str(chart.work("flowchart"))
-    assert len(notebook.cells()) == 4  # no letter became a command of the notebook
+    assert len(notebook.cells()) == cells  # no letter became a command of the notebook
     assert notebook.errors() == []
 
 
@@ -180,7 +180,7 @@ def test_work_after_a_kernel_restart_is_read_only_until_the_cells_run_again(open
     notebook.run_all()
     written(notebook, lambda copie: "perdu ?" in str(copie.work("debrief")))  # what was typed without a kernel is back
     notebook.page.wait_for_timeout(3000)  # longer than the patience with a silent kernel
-    assert notebook.page.locator(".pl-alarm").count() == 0
+    notebook.page.wait_for_function("document.querySelectorAll('.pl-alarm').length === 0")  # a slow answer is one too
     notebook.at("debrief-limits").locator("textarea").fill("gardé")
     notebook.at("debrief-limits").locator("textarea").blur()
     written(notebook, lambda copie: "gardé" in str(copie.work("debrief")))
