@@ -163,8 +163,8 @@ def test_letters_typed_beside_a_field_change_no_cell(open_notebook):
         assert notebook.page.locator(".jp-Cell").count() == cells, letter
 
 
-def test_work_after_a_kernel_restart_is_read_only_until_the_cells_run_again(open_notebook, own_server):
-    notebook = open_notebook(NAMES[5], server=own_server())
+def test_work_after_a_kernel_restart_is_read_only_until_the_cells_run_again(open_notebook):
+    notebook = open_notebook(NAMES[5])
     notebook.run_all()
     sign_in(notebook, "P15")
     field = notebook.at("debrief-limits").locator("textarea")

@@ -6,11 +6,12 @@ const PAGE = Math.random().toString(36).slice(2);
 const page = () => (window.__promptlabPage ??= PAGE); // one name for all panels of this page
 
 // What is not saved must be seen wherever the page is scrolled to: one box for all panels, for the eye only, since
-// each panel says its own aloud.
+// each panel says its own aloud. A panel that was taken off the page has nothing left to say, however it went.
 const alarms = () => (window.__promptlabAlarms ??= new Map());
-const alarm = (view, words) => {
-  if (words) alarms().set(view, words);
-  else alarms().delete(view);
+const alarm = (el, words) => {
+  alarms().delete(el);
+  for (const other of alarms().keys()) if (!other.isConnected) alarms().delete(other);
+  if (words) alarms().set(el, words);
   const told = [...new Set(alarms().values())].join("\n");
   let box = document.querySelector(".pl-alarm");
   if (!told) return box?.remove();
@@ -54,7 +55,7 @@ const render = ({ model, el }) => {
     if (gone) return;
     screen.freeze(which === "dead");
     if (which) drafts.keep(screen.drafts());
-    alarm(view, [which && `⚠ ${words[which]}`, unsaved].filter(Boolean).join("\n"));
+    alarm(el, [which && `⚠ ${words[which]}`, unsaved].filter(Boolean).join("\n"));
     banner.hidden = !which;
     el.classList.toggle("pl-lost", Boolean(which));
     say(banner, which ? `⚠ ${words[which]}` : "");
@@ -180,7 +181,7 @@ const render = ({ model, el }) => {
     seen.disconnect();
     window.removeEventListener("focus", look);
     window.removeEventListener("beforeunload", leaving);
-    alarm(view, "");
+    alarm(el, "");
   };
 };
 
