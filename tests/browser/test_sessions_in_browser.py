@@ -166,6 +166,9 @@ def test_letters_typed_beside_a_field_change_no_cell(open_notebook):
 def test_work_after_a_kernel_restart_is_read_only_until_the_cells_run_again(open_notebook):
     notebook = open_notebook(NAMES[5])
     notebook.run_all()
+    notebook.save()
+    notebook.reload()
+    notebook.run_all()  # at once: the saved panels of the kernel that lives on are still being brought back
     sign_in(notebook, "P15")
     field = notebook.at("debrief-limits").locator("textarea")
     field.wait_for()

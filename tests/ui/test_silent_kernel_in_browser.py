@@ -35,6 +35,24 @@ def test_alarm_goes_with_its_panel_also_where_nothing_answered(window, tmp_path)
     assert opened.page.locator(".pl-alarm").count() == 0
 
 
+def test_panel_that_never_came_onto_the_page_stays_mute(tagging):
+    tagging.page.evaluate("() => { window.leave(); window.again(document.createElement('div')); }")
+    tagging.page.evaluate("() => { window.kernel = 'gone'; window.fire('comm_live_update'); }")
+    tagging.page.wait_for_timeout(3000)  # longer than the patience with a silent kernel
+    assert tagging.page.locator(".pl-alarm").count() == 0
+
+
+def test_panel_speaks_once_it_is_on_the_page(tagging):
+    tagging.page.evaluate("() => { window.leave(); window.late = document.createElement('div'); window.again(late); }")
+    tagging.page.wait_for_timeout(100)
+    tagging.page.evaluate("document.querySelector('main').append(window.late)")
+    area = tagging.page.locator("main > div:last-child [data-k='remark-1'] textarea")
+    area.fill("venu plus tard")
+    area.blur()
+    tagging.settle()
+    assert tagging.panel.desk.copie.remarks == ("venu plus tard",)
+
+
 @pytest.mark.parametrize("sent", [True, False])
 def test_text_written_without_a_kernel_comes_back_on_the_next_panel(tagging, sent):
     tagging.page.evaluate("window.kernel = 'dead'")

@@ -35,7 +35,7 @@ START = """async ({esm, traits}) => {
   const {default: widget} = await import(address);
   const el = document.getElementById("cell");
   const begun = performance.now();
-  window.again = () => { window.leave = widget.render({model, el}); };
+  window.again = (at = el) => { window.leave = widget.render({model, el: at}); };
   window.again();
   document.body.getBoundingClientRect();
   window.drawn = (performance.now() - begun) / 1000;

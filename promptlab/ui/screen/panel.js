@@ -1,6 +1,7 @@
 // The line between the page and the kernel. Nothing counts as done before the kernel has said so.
 
 const PATIENCE = 2500; // ms until silence of the kernel is told
+const SOON = 20; // ms between two looks whether a new panel is on the page
 const REST = 700; // ms after the last change until the copie inside the notebook is brought up to date
 const PAGE = Math.random().toString(36).slice(2);
 const page = () => (window.__promptlabPage ??= PAGE); // one name for all panels of this page
@@ -9,9 +10,9 @@ const page = () => (window.__promptlabPage ??= PAGE); // one name for all panels
 // each panel says its own aloud. A panel that was taken off the page has nothing left to say, however it went.
 const alarms = () => (window.__promptlabAlarms ??= new Map());
 const alarm = (el, words) => {
-  alarms().delete(el);
-  for (const other of alarms().keys()) if (!other.isConnected) alarms().delete(other);
   if (words) alarms().set(el, words);
+  else alarms().delete(el);
+  for (const each of alarms().keys()) if (!each.isConnected) alarms().delete(each);
   const told = [...new Set(alarms().values())].join("\n");
   let box = document.querySelector(".pl-alarm");
   if (!told) return box?.remove();
@@ -45,6 +46,7 @@ const render = ({ model, el }) => {
 
   const timers = {};
   let count = 0;
+  let met = false; // it was on the page and has spoken to the kernel
   let known = false;
   let gone = false;
   let unsaved = "";
@@ -72,12 +74,25 @@ const render = ({ model, el }) => {
   const lost = () => warn(screen.waiting.size ? "unsaved" : "dead");
 
   const hello = () => {
+    met = true;
     clearTimeout(timers.hello);
     timers.hello = setTimeout(lost, PATIENCE);
     post({ do: "hello", page: page(), view, shown: Boolean(first?.tree) && !known });
   };
 
+  // Where all cells are run while saved panels are still being brought back, JupyterLab makes those, never puts them
+  // on the page and never takes leave of them. Such a panel stays mute: nobody would see what it is told, or undo
+  // its alarm.
+  const made = Date.now();
+  const enter = () => {
+    if (gone || met) return undefined;
+    if (el.isConnected) return hello();
+    if (Date.now() - made < STEADY) timers.enter = setTimeout(enter, SOON);
+    return undefined;
+  };
+
   const send = (key, value, was, buffers) => {
+    if (!met) hello();
     const id = `${view}-${++count}`;
     screen.waiting.set(id, { key });
     setTimeout(() => screen.waiting.has(id) && warn("unsaved"), PATIENCE); // quiet once the view has gone
@@ -96,6 +111,7 @@ const render = ({ model, el }) => {
   };
 
   const hear = (content, buffers) => {
+    if (!met) return undefined;
     if (content.t === "file") return saveFile(content, buffers);
     drafts.of(content.copie);
     if (content.t === "view") {
@@ -133,6 +149,7 @@ const render = ({ model, el }) => {
   };
 
   const look = () => {
+    if (!met) enter();
     clearTimeout(timers.look);
     timers.look = setTimeout(() => known && document.visibilityState === "visible" && post({ do: "look" }), 150);
   };
@@ -154,7 +171,7 @@ const render = ({ model, el }) => {
   window.addEventListener("focus", look);
   window.addEventListener("beforeunload", leaving);
   model.on("msg:custom", hear);
-  model.on("comm_live_update", hello);
+  model.on("comm_live_update", () => met && hello());
 
   if (first?.tree) {
     screen.show(first.tree);
@@ -163,7 +180,7 @@ const render = ({ model, el }) => {
   } else {
     say(status, words.loading);
   }
-  hello();
+  enter();
   if (words.home) comeBack(el);
   const unwatch = words.home
     ? watchTwins(words.home, (twins) => {
