@@ -2,7 +2,6 @@
 
 import sys
 from contextlib import AbstractContextManager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from promptlab.grade.moodle import Filled
     from promptlab.grade.outputs_report import OutputsReport
     from promptlab.grade.writing import Written
-    from promptlab.model.mark import Overrides
 
 
 @click.command(
@@ -69,37 +67,17 @@ if TYPE_CHECKING:
 def command(source: Path, case: str, folder: Path, **asked: Any) -> int:
     """Mark the class, write everything, say what a person must look at; 1 where a file could not be read."""
     from promptlab.files.cases import load_case
-    from promptlab.files.class_list import read_class
-    from promptlab.files.csv_rows import read_csv
-    from promptlab.grade.classroom import grade_class
-    from promptlab.grade.collecting import files_in
-    from promptlab.grade.moodle import fill
-    from promptlab.grade.outcome import Job
-    from promptlab.grade.reading import read_any
-    from promptlab.grade.setup import prepare
-    from promptlab.grade.writing import Staging, Written
+    from promptlab.grade.folders import Asked, mark_folder
+    from promptlab.grade.writing import Written
 
+    wanted = Asked(source, folder, asked["pupils"], asked["overrides"], asked["sessions"])
     loaded = load_case(case)
-    pupils = read_class(asked["pupils"]) if asked["pupils"] else ()
-    moodle = read_csv(asked["moodle"]) if asked["moodle"] else None
-    overrides = _overrides(asked["overrides"], folder)
-    setup = prepare(loaded, overrides=overrides, sessions=asked["sessions"])
+    moodle = _Moodle(asked["moodle"], asked["moodle_column"]) if asked["moodle"] else None
     report = _outputs_report(asked["notebook_reference"])
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
-    job = Job.of(setup, read_any, now=now)
-    files = files_in(source, but=folder)
-    with Staging(folder) as staging, _executor(asked["workers"]) as executor:
-        graded = grade_class(
-            report.watch(files) if report else files,
-            setup,
-            job,
-            pupils=pupils,
-            executor=executor,
-            keep=staging.keep,
-            tell=_progress(),
-        )
-        filled = fill(moodle, graded, column=asked["moodle_column"], name=str(asked["moodle"])) if moodle else None
-        staging.give(graded.entries)
+    watch, settle = report.watch if report else None, moodle.fill if moodle else None
+    with _executor(asked["workers"]) as executor:
+        graded = mark_folder(loaded, wanted, tell=_progress(), executor=executor, watch=watch, settle=settle)
+    filled = moodle.filled if moodle else None
     written = _written(graded, folder, filled)
     if report:
         written.append(Written(report.write(folder), _("saved outputs of the notebooks, cell by cell")))
@@ -107,14 +85,20 @@ def command(source: Path, case: str, folder: Path, **asked: Any) -> int:
     return 1 if graded.unreadable or (report and report.unreadable) else 0
 
 
-def _overrides(given: Path | None, folder: Path) -> "Overrides":
-    """What the teacher decided: the file given, else the one that stands among the results."""
-    from promptlab.files.overrides import read_overrides
-    from promptlab.grade.setup import NOTHING_DECIDED
-    from promptlab.grade.writing import OVERRIDES
+class _Moodle:
+    """A table of Moodle, read at once, and `filled` in as soon as there are marks."""
 
-    path = given or next((folder / name for name in OVERRIDES if (folder / name).is_file()), None)
-    return read_overrides(path) if path else NOTHING_DECIDED
+    def __init__(self, path: Path, column: str) -> None:
+        from promptlab.files.csv_rows import read_csv
+
+        self._name, self._column = str(path), column
+        self._table = read_csv(path)
+        self.filled: Filled | None = None
+
+    def fill(self, graded: "Graded") -> None:
+        from promptlab.grade.moodle import fill
+
+        self.filled = fill(self._table, graded, column=self._column, name=self._name)
 
 
 def _outputs_report(path: Path | None) -> "OutputsReport | None":

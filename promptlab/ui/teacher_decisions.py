@@ -8,11 +8,9 @@ from promptlab.errors import BadInput
 from promptlab.files.atomic import write_bytes
 from promptlab.files.cells import csv_cell, plain_cell
 from promptlab.files.csv_rows import CsvFile, csv_bytes, read_csv
-from promptlab.files.overrides import HEADS, places_of, read_overrides
-from promptlab.grade.setup import NOTHING_DECIDED
+from promptlab.files.overrides import HEADS, places_of
 from promptlab.grade.writing import OVERRIDES, SHEET
 from promptlab.messages import _
-from promptlab.model.mark import Overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +22,6 @@ class Decision:
     level: str = ""
     points: str = ""
     comment: str = ""
-
-
-def decisions_in(folder: Path) -> Overrides:
-    """What the teacher has decided among the results in `folder`. BadInput that lists the faults of the sheet."""
-    path = next((folder / name for name in OVERRIDES if (folder / name).is_file()), None)
-    return read_overrides(path) if path else NOTHING_DECIDED
 
 
 def decide(folder: Path, decisions: Sequence[Decision]) -> Path:

@@ -1,22 +1,17 @@
 """Marking a class in the notebook: a folder or a ZIP against the key, then the teacher's own decisions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from promptlab.errors import BadInput, PromptlabError
 from promptlab.files.atomic import write_bytes
-from promptlab.files.class_list import read_class
 from promptlab.files.system import reason_of
-from promptlab.grade.classroom import Graded, grade_class
-from promptlab.grade.collecting import files_in
+from promptlab.grade.classroom import Graded, Tell
 from promptlab.grade.figures import figure
-from promptlab.grade.outcome import Job
+from promptlab.grade.folders import Asked, mark_folder
 from promptlab.grade.picking import Entry
-from promptlab.grade.reading import read_any
-from promptlab.grade.setup import prepare
-from promptlab.grade.writing import SHEET, Staging, safe_name, write_class, write_sheet
+from promptlab.grade.writing import SHEET, safe_name, write_class, write_sheet
 from promptlab.messages import _, ngettext
 from promptlab.model.case import Case
 from promptlab.model.mark import Override, Result
@@ -24,7 +19,7 @@ from promptlab.model.rubric import Level
 from promptlab.ui.dashboard import sessions_of
 from promptlab.ui.desk import Desk
 from promptlab.ui.teacher import TeacherPanel
-from promptlab.ui.teacher_decisions import Decision, decide, decisions_in
+from promptlab.ui.teacher_decisions import Decision, decide
 from promptlab.ui.view import (
     Child,
     File,
@@ -57,29 +52,9 @@ _MIMES |= {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is marked: the folder or ZIP, where the results go, the list of the class ("" for none), the session."""
-
-    source: Path
-    results: Path
-    pupils: str = ""
-    session: int | None = None
-
-
-def mark_class(case: Case, asked: Asked, tell: Callable[[int, str], None]) -> Graded:
-    """Mark the class and write everything as the command line does; `tell` hears each file.
-
-    BadInput for a list, a folder or decisions that cannot be used, CannotWrite.
-    """
-    pupils = read_class(Path(asked.pupils).expanduser()) if asked.pupils else ()
-    sessions = (asked.session,) if asked.session is not None else ()
-    setup = prepare(case, overrides=decisions_in(asked.results), sessions=sessions)
-    job = Job.of(setup, read_any, now=datetime.now().astimezone().isoformat(timespec="seconds"))
-    files = files_in(asked.source, but=asked.results)
-    with Staging(asked.results) as staging:
-        graded = grade_class(files, setup, job, pupils=pupils, keep=staging.keep, tell=tell)
-        staging.give(graded.entries)
+def _mark(case: Case, asked: Asked, tell: Tell) -> Graded:
+    """Mark the class and write everything as the command line does."""
+    graded = mark_folder(case, asked, tell=tell)
     for _written in write_class(graded, asked.results):
         pass
     write_sheet(graded, asked.results)
@@ -226,9 +201,13 @@ class MarkingPanel(TeacherPanel):
 
     def mark(self) -> None:
         """Mark the class. BadInput, CannotWrite."""
-        session = int(self.session) if self.session else None
-        source = Path(self.source).expanduser()
-        self.graded = mark_class(self.at.case, Asked(source, self._folder(), self.pupils, session), self._progress)
+        asked = Asked(
+            Path(self.source).expanduser(),
+            self._folder(),
+            pupils=Path(self.pupils).expanduser() if self.pupils else None,
+            sessions=(int(self.session),) if self.session else (),
+        )
+        self.graded = _mark(self.at.case, asked, self._progress)
         self.typed = {}
         count = len(self.graded.entries)
         self.said = ngettext("{count} pupil marked.", "{count} pupils marked.", count)
