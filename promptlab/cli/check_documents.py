@@ -35,12 +35,12 @@ KINDS: "dict[FindingKind, Callable[[], str]]" = {
 def command(case: str, *, as_json: bool) -> int:
     """Check the documents and print what was found; 1 where something was, 0 where all is well."""
     from promptlab.casefile.check import check_documents, to_json
+    from promptlab.cli.show import show_text
     from promptlab.files.cases import load_case
 
     findings = check_documents(load_case(case))
     said = json.dumps(to_json(findings), ensure_ascii=False, indent=1) if as_json else "\n".join(_shown(findings))
-    # Bytes, so that a console or pipe in another encoding gets UTF-8 all the same.
-    click.echo(said.encode("utf-8", "replace"))
+    show_text(said)
     return 1 if findings else 0
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, letter: Path, case_name: str, medium: Any, as_json: bool) -> None:
     """Check the letter and print what was found; exit status 1 where something is contradicted or missing."""
+    from promptlab.cli.show import show_text
     from promptlab.files.cases import load_case
     from promptlab.letter.check import check_letter
     from promptlab.letter.reading import read_letter
@@ -33,8 +34,7 @@ def command(ctx: click.Context, letter: Path, case_name: str, medium: Any, as_js
     text = read_letter(letter)
     found = check_letter(text, load_case(case_name), medium=medium)
     shown = json.dumps(to_json(found), ensure_ascii=False, indent=1) if as_json else "\n".join(_shown(found))
-    # Bytes, so that a console or pipe in another encoding gets UTF-8 all the same.
-    click.echo(shown.encode("utf-8", "replace"))
+    show_text(shown)
     if found.contradicted or found.missing:
         ctx.exit(1)
 

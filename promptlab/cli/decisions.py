@@ -51,6 +51,7 @@ DONE, FINDINGS = 0, 1
 @click.option("--propose", "proposing", is_flag=True, help=_("Add the rules that are missing, to be filled in."))
 def command(source: str, target: Path | None, *, as_json: bool, drawn_as: str, proposing: bool) -> int:
     """Check the table, write what is asked for, and tell what was found."""
+    from promptlab.cli.show import show_text
     from promptlab.decisions import check, propose, to_json
 
     if proposing and target is None:
@@ -63,7 +64,7 @@ def command(source: str, target: Path | None, *, as_json: bool, drawn_as: str, p
         for path in write(wanted, check(wanted) if proposing else found, target):
             click.echo(_("Decision table written: {path}", path=path), err=True)
     if as_json:
-        _echo(json.dumps(to_json(table, found), ensure_ascii=False, indent=1))
+        show_text(json.dumps(to_json(table, found), ensure_ascii=False, indent=1))
     else:
         _tell(table, found)
     return DONE if found.is_clean else FINDINGS
@@ -227,12 +228,8 @@ _CONTENTS: "dict[str, Callable[[DecisionTable, Check], bytes]]" = {
 
 
 def _tell(table: "DecisionTable", found: "Check") -> None:
+    from promptlab.cli.show import show_text
     from promptlab.decisions import faults_in_words, hints_in_words, verdict
 
     lines = [table.title, f"  {verdict(found)}", *(f"  ! {said}" for said in faults_in_words(table, found))]
-    _echo("\n".join([*lines, *(f"  · {said}" for said in hints_in_words(table, found))]))
-
-
-def _echo(text: str) -> None:
-    # Bytes, so that a console or pipe in another encoding gets UTF-8 all the same.
-    click.echo(text.encode("utf-8", "replace"))
+    show_text("\n".join([*lines, *(f"  · {said}" for said in hints_in_words(table, found))]))

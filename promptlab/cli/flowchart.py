@@ -112,10 +112,12 @@ def _phases(folder: Path) -> tuple[tuple[str, ...], str]:
 
 
 def _tell(chart: "Flowchart", found: "tuple[Advice, ...]", *, as_json: bool) -> None:
+    from promptlab.cli.show import show_text
+
     if as_json:
         plain = [{"rule": each.rule, "nodes": list(each.nodes), "message": each.message} for each in found]
-        click.echo(json.dumps({"title": chart.title, "advice": plain}, ensure_ascii=False, indent=1).encode())
+        show_text(json.dumps({"title": chart.title, "advice": plain}, ensure_ascii=False, indent=1))
         return
     head = ngettext("{title}: {count} piece of advice", "{title}: {count} pieces of advice", len(found),
                     title=chart.title) if found else _("{title}: nothing to advise", title=chart.title)  # fmt: skip
-    click.echo("\n".join([head, *(f"  · {each.message}" for each in found)]).encode("utf-8", "replace"))
+    show_text("\n".join([head, *(f"  · {each.message}" for each in found)]))

@@ -17,13 +17,10 @@ from promptlab.parse import parse_answer, to_json
 @click.option("--json", "as_json", is_flag=True, help=_("Print the answer as one JSON document."))
 def parse(answer: Path, *, as_json: bool) -> None:
     """Parse the file and print it, as an outline or as JSON."""
+    from promptlab.cli.show import show_text
+
     parsed = parse_answer(read_answer(answer))
-    _echo(json.dumps(to_json(parsed), ensure_ascii=False, indent=1) if as_json else "\n".join(outline(parsed)))
-
-
-def _echo(text: str) -> None:
-    # Bytes, so that a console or pipe in another encoding gets UTF-8 all the same.
-    click.echo(text.encode("utf-8", "replace"))
+    show_text(json.dumps(to_json(parsed), ensure_ascii=False, indent=1) if as_json else "\n".join(outline(parsed)))
 
 
 def outline(parsed: ParsedAnswer) -> Iterator[str]:

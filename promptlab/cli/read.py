@@ -42,13 +42,14 @@ class Read:
 )
 def command(files: tuple[Path, ...], case: str | None, folder: Path, as_json: bool, report: Path | None) -> None:
     """Read the files and print them, as lines of text or as JSON; live runs are looked for in `folder`."""
+    from promptlab.cli.show import show_text
     from promptlab.review.as_json import to_json
 
     write = _reporter(report, files) if report else None
     read = read_files(files, case, folder)
     if as_json:
         found = [to_json(one.hand_in.copie, one.hand_in.problems, one.hand_in.changed) for one in read]
-        _echo(json.dumps(found[0] if len(files) == 1 else found, ensure_ascii=False, indent=1))
+        show_text(json.dumps(found[0] if len(files) == 1 else found, ensure_ascii=False, indent=1))
     if report and write:
         from promptlab.files.atomic import write_text
 
@@ -56,7 +57,7 @@ def command(files: tuple[Path, ...], case: str | None, folder: Path, as_json: bo
         click.echo(_("Report written: {path}", path=report), err=True)
     elif not as_json:
         for path, one in zip(files, read, strict=True):
-            _echo("\n".join(_shown(path, one)))
+            show_text("\n".join(_shown(path, one)))
 
 
 def read_files(files: tuple[Path, ...], case: str | None, folder: Path) -> list[Read]:
@@ -141,8 +142,3 @@ def _problems(problems: "tuple[Problem, ...]") -> Iterator[str]:
     if problems:
         yield ngettext("{count} thing to check:", "{count} things to check:", len(problems))
     yield from (f"  ! {problem}" for problem in problems)
-
-
-def _echo(text: str) -> None:
-    # Bytes, so that a console or pipe in another encoding gets UTF-8 all the same.
-    click.echo(text.encode("utf-8", "replace"))

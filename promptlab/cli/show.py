@@ -13,6 +13,11 @@ from promptlab.model.problem import Problem
 WIDTH = 100
 
 
+def show_text(text: str) -> None:
+    """Print `text` as bytes, so that a console or pipe in another encoding gets UTF-8 all the same."""
+    click.echo(text.encode("utf-8", "replace"))
+
+
 def show_comparison(table: Comparison) -> None:
     """Print the phases, and under each the steps of every answer; then what must be looked at."""
     for number, phase in enumerate(table.phases, 1):
