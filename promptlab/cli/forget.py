@@ -1,11 +1,9 @@
 """`promptlab forget`: the pupils' work on this computer, deleted at the end of the year."""
 
-from datetime import date
 from pathlib import Path
 
 import click
 
-from promptlab.errors import BadInput
 from promptlab.messages import _, ngettext
 
 
@@ -25,10 +23,11 @@ def command(before: str, home: Path | None, *, dry_run: bool, yes: bool) -> int:
     """List, ask, delete, and say what was not deleted."""
     from promptlab.cli.show import tell_problems
     from promptlab.files.copies import copies_folder
+    from promptlab.files.days import read_day
     from promptlab.files.forgetting import forget, forgettable
 
     folder = home or copies_folder().parent
-    found = forgettable(folder, before=_date(before) if before else None)
+    found = forgettable(folder, before=read_day(before) if before else None)
     if not found:
         click.echo(_("No work of pupils to delete in {folder}.", folder=folder), err=True)
         return 0
@@ -49,10 +48,3 @@ def command(before: str, home: Path | None, *, dry_run: bool, yes: bool) -> int:
     tell_problems(problems)
     click.echo(ngettext("{count} file deleted.", "{count} files deleted.", len(found) - len(problems)), err=True)
     return 1 if problems else 0
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadInput(_("“{value}” is not a date: write it as 2026-11-20.", value=text)) from error

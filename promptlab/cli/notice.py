@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from promptlab.errors import BadInput
 from promptlab.messages import _
 
 if TYPE_CHECKING:
@@ -51,6 +50,7 @@ def settings_here(home: Path | None, today: date, until: str = "") -> "Settings"
     """How this computer is set up, read from its files. Raises BadInput for a date that is none, or broken settings."""
     from promptlab.ask.access import endpoint
     from promptlab.files.copies import copies_folder
+    from promptlab.files.days import read_day
     from promptlab.files.forgetting import forgettable
     from promptlab.protocol.notice import Settings
     from promptlab.ui.classroom import FILE, read_classroom
@@ -67,16 +67,9 @@ def settings_here(home: Path | None, today: date, until: str = "") -> "Settings"
         model=allowed.model,
         server=server.provider,
         nearby=server.nearby,
-        until=_date(until).isoformat() if until else _end_of_year(today).isoformat(),
+        until=read_day(until).isoformat() if until else _end_of_year(today).isoformat(),
         made=today.isoformat(),
     )
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadInput(_("“{value}” is not a date: write it as 2026-11-20.", value=text)) from error
 
 
 def _end_of_year(today: date) -> date:

@@ -10,6 +10,7 @@ from promptlab.ask.imports.pasted import answer_from_paste
 from promptlab.ask.source import AnswerSource
 from promptlab.errors import BadInput
 from promptlab.files.cases import is_shipped, load_case
+from promptlab.files.days import read_day
 from promptlab.files.runs import write_run
 from promptlab.messages import _, ngettext
 from promptlab.model.answer import Answer, Provenance, Run
@@ -83,7 +84,7 @@ class AnswersPanel(Panel):
         case, folder = self._place()
         if not self.model.strip():
             raise BadInput(_("Name the AI that you asked: where an answer comes from is always said."))
-        source = Provenance(self.model.strip(), self.tool.strip() or _("not stated"), self._date())
+        source = Provenance(self.model.strip(), self.tool.strip() or _("not stated"), read_day(self.day).isoformat())
         answers, told = [], []
         for number, prompt in enumerate(case.prompts, 1):
             pasted = answer_from_paste(self.texts.get(number, ""), prompts=case.prompts, number=number)
@@ -130,12 +131,6 @@ class AnswersPanel(Panel):
         if folder.exists():
             raise BadInput(_("{path} is there already: give the run another name.", path=folder))
         return case, folder
-
-    def _date(self) -> str:
-        try:
-            return date.fromisoformat(self.day.strip()).isoformat()
-        except ValueError as error:
-            raise BadInput(_("“{value}” is not a date: write it as 2026-11-20.", value=self.day)) from error
 
     def _origin(self) -> Node:
         return fieldset(
