@@ -165,7 +165,6 @@ def test_live_answer_is_recorded_before_anything_is_made_of_it(case, tmp_path):
     assert (tmp_path / "record" / MANIFEST).is_file()
 
 
-@pytest.mark.skipif(not (SHIPPED / FOLDER / MANIFEST).is_file(), reason="no draft is shipped yet")
 def test_shipped_draft_is_read():
     case = load_case(SHIPPED)
     assert len(read_draft(recorded_draft(case), case).quiz.questions) >= 15
