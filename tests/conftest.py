@@ -1,4 +1,4 @@
-"""What every test has: no network beyond this computer, English messages, and programs that are asked for by name."""
+"""What every test has: no network beyond this computer, English messages, programs by name, a browser to ask for."""
 
 import datetime
 import os
@@ -39,6 +39,48 @@ def needs(program):
 def _needs():
     """`needs("soffice")` in a test: the path of LibreOffice, or the end of the test."""
     return needs
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, without services of its own; gone with its file, as Playwright bears no second one beside it."""
+    path = needs("chromium")
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.labs import FLAGS
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def window(browser):
+    """`window(panel, width=…, dark=…)`: it on a page of its own, without JupyterLab."""
+    from tests.ui.window import Window
+
+    contexts = []
+
+    def opened(panel, *, width=1366, dark=False, **more):
+        contexts.append(browser.new_context(viewport={"width": width, "height": 768}, **more))
+        contexts[-1].set_default_timeout(10_000)
+        return Window(contexts[-1], panel, dark=dark)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def axe():
+    """The rules of accessibility of axe-core, run in a page."""
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        reason = "axe-playwright-python is missing: install the test extra to run this test"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    return Axe()
 
 
 @pytest.fixture

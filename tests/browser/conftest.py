@@ -1,12 +1,11 @@
-"""A JupyterLab server for each run of the tests, a browser, and a window for each test."""
+"""A JupyterLab server for each run of the tests, and a window on it for each test."""
 
 import itertools
 import os
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.browser.labs import FLAGS, PATIENCE, Notebook, Server
+from tests.browser.labs import PATIENCE, Notebook, Server
 from tests.catalogue import ROOT
 from tests.conftest import needs
 
@@ -19,15 +18,6 @@ def pytest_collection_modifyitems(items):
         if "tests/browser" in item.path.as_posix():
             item.add_marker(pytest.mark.tool)
             item.add_marker(pytest.mark.slow)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium, without services of its own; gone with its file, as Playwright bears no second one beside it."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=needs("chromium"), args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")
@@ -81,11 +71,3 @@ def open_notebook(browser, shared_server):
 
 def _here(url):
     return url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))
-
-
-@pytest.fixture(scope="session")
-def axe():
-    """The rules of accessibility of axe-core, run in the page."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    return Axe()

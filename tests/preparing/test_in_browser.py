@@ -3,14 +3,11 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from promptlab.files.cases import load_case
 from promptlab.ui.prepare_answers import AnswersPanel
 from promptlab.ui.prepare_case import CaseFormPanel
 from promptlab.ui.prepare_table import TablePanel
-from tests.browser.labs import FLAGS
-from tests.ui.window import Window
 
 pytestmark = [pytest.mark.tool, pytest.mark.slow]
 
@@ -23,31 +20,6 @@ PASTED = """## 1. Accuser réception
 
 ## 3. Répondre
 """
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from tests.conftest import needs
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=needs("chromium"), args=list(FLAGS))
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def window(browser):
-    """`window(panel)`: it on a page of its own."""
-    contexts = []
-
-    def opened(panel, *, width=1366, dark=False):
-        contexts.append(browser.new_context(viewport={"width": width, "height": 768}))
-        contexts[-1].set_default_timeout(10_000)
-        return Window(contexts[-1], panel, dark=dark)
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def field(window, key):
@@ -71,10 +43,8 @@ def click(window, key):
     window.settle()
 
 
-def violations(page):
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
+def violations(axe, page):
+    found = axe.run(page).response["violations"]
     return [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found]
 
 
@@ -114,7 +84,7 @@ def test_the_second_case_is_made_and_its_table_corrected_on_the_screen(window, t
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1366, False), (360, True)])
-def test_the_panels_are_accessible(window, width, dark):
+def test_the_panels_are_accessible(window, axe, width, dark):
     for panel in (CaseFormPanel(), AnswersPanel("cycles"), TablePanel("reclamation")):
         opened = window(panel, width=width, dark=dark)
-        assert violations(opened.page) == []
+        assert violations(axe, opened.page) == []

@@ -1,10 +1,8 @@
 """The page in a real browser: accessible, quiet, usable by keyboard, readable on any width and on paper."""
 
-import os
 import re
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from promptlab.files.cases import load_case
 from promptlab.model.comparison import Change, Comparison, Phase
@@ -15,23 +13,8 @@ from tests.table.builders import bullet, column, comparison, step, with_text
 
 pytestmark = [pytest.mark.tool, pytest.mark.slow]
 
-# Chromium's own services are off: it would look for updates, which no test waits for.
-FLAGS = (
-    *("--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 HOSTILE = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="5" height="5"/></svg>'
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from tests.conftest import needs
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=needs("chromium"), args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -80,16 +63,6 @@ def page_of(columns=3):
     return comparison_html(
         rich(columns), case=load_case("reclamation"), made="2026-11-21", pictures=[("Schéma\n1. Recevoir", SVG)]
     )
-
-
-@pytest.fixture(scope="module")
-def axe():
-    try:
-        from axe_playwright_python.sync_playwright import Axe
-    except ImportError:
-        reason = "axe-playwright-python is missing: install the test extra to run this test"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    return Axe()
 
 
 @pytest.mark.parametrize("columns", [3, 10])
