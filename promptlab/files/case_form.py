@@ -58,18 +58,13 @@ def files_of(form: Form) -> Files:
     return made
 
 
-def check_form(form: Form, folder: Path, *, check_chart: CheckChart = lambda _text: ()) -> tuple[Problem, ...]:
-    """What is wrong with `form`: the same faults as those of the case it would make; `where` is a place of the form.
-
-    `check_chart` looks at the text of the flowchart, which this room does not know.
-    """
-    return read_form(form, folder, check_chart=check_chart)[1]
-
-
 def read_form(
     form: Form, folder: Path, *, check_chart: CheckChart = lambda _text: ()
 ) -> tuple[Case, tuple[Problem, ...]]:
-    """The case that `form` would make in `folder`, and its faults, without writing anything."""
+    """The case that `form` would make in `folder`, and its faults at their places of the form; nothing is written.
+
+    `check_chart` looks at the text of the flowchart, which this room does not know.
+    """
     made = files_of(form)
     faults: list[Problem] = []
     documents = tuple(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from pathlib import Path
-from typing import Any
 
 from promptlab.errors import BadInput
 from promptlab.files.faults import Table, read_toml, refuse
@@ -20,7 +19,6 @@ from promptlab.model.problem import Problem
 FILE = "grid.toml"
 FORMAT = 1
 WORK = "grid"  # the name of this work in a copie
-CHARTS = ("own", "ai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +135,6 @@ def points(grid: EvaluationGrid, levels: Mapping[str, str]) -> Fraction | None:
     ratios = {level.id: level.ratio for level in grid.levels}
     total = sum((criterion.points * ratios[levels[criterion.id]] for criterion in grid.criteria), Fraction(0))
     return Fraction(ceil(total * 2), 2)
-
-
-def grid_values(grid: EvaluationGrid, chart: str, levels: Mapping[str, str], notes: str = "") -> dict[str, Any]:
-    """The filled grid as the plain values of the work “grid”: which chart it is about, levels, notes.
-
-    Raises BadInput for a chart, criterion or level that there is not.
-    """
-    if chart not in CHARTS:
-        raise BadInput(_("“{value}” is not one of: {choices}.", value=chart, choices=", ".join(CHARTS)))
-    _check_levels(grid, levels)
-    return {"chart": chart, "levels": dict(levels), "notes": notes}
 
 
 def _check_levels(grid: EvaluationGrid, levels: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Counting and filtering the tags of a copie."""
+"""Counting the tags of a copie."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -40,42 +40,6 @@ def counts(copie: Copie, exercise: Exercise, *, unsuitable: Collection[str] = UN
         by_tag = tuple((tag, sum(tagging.tag == tag for tagging in here)) for tag in exercise.tags)
         found.append(ColumnCount(column, answer.prompt, by_tag, len(statements), len(bad)))
     return tuple(found)
-
-
-def tagged(
-    copie: Copie,
-    *,
-    column: int | None = None,
-    tags: Collection[str] = (),
-    reasons: Collection[str] = (),
-    unexplained: bool = False,
-) -> tuple[Tagging, ...]:
-    """The taggings, in the order of the table, that pass every filter given ("my tags").
-
-    `unexplained`: only those with neither a reason nor a rationale.
-    """
-    return tuple(
-        tagging
-        for tagging in copie.taggings
-        if (column is None or tagging.column == column)
-        and (not tags or tagging.tag in tags)
-        and (not reasons or tagging.reason in reasons)
-        and not (unexplained and (tagging.reason or tagging.rationale))
-    )
-
-
-def tagged_phases(copie: Copie, exercise: Exercise, *, tags: Collection[str] = ()) -> tuple[int, ...]:
-    """The rows of the table (from 1) that hold a tagged item or title, for a table that shows only those."""
-    steps = {
-        (tagging.column, int(tagging.item.split(".")[0]))
-        for tagging in tagged(copie, tags=tags)
-        if fits(tagging, exercise) and tagging.item.split(".")[0].isdecimal()
-    }
-    return tuple(
-        number
-        for number, phase in enumerate(exercise.comparison.phases, 1)
-        if any((column, rank) in steps for column, cell in enumerate(phase.cells, 1) for rank in cell)
-    )
 
 
 def fits(tagging: Tagging, exercise: Exercise) -> bool:

@@ -1,4 +1,4 @@
-"""What the pupil writes and does beside tagging: remarks, tasks, corrections, works, settings."""
+"""What the pupil writes and does beside tagging: remarks, tasks, works, settings."""
 
 import re
 from collections.abc import Sequence
@@ -6,15 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from promptlab.errors import BadInput
-from promptlab.files.alignments import history_to_json, read_history
-from promptlab.files.faults import Table, refuse
 from promptlab.messages import _
-from promptlab.model.alignment import Correction, History
 from promptlab.model.answer import Answer
 from promptlab.model.case import Case
 from promptlab.model.copie import (
     ANSWERS,
-    CORRECTIONS,
     DISCUSSION,
     REMARKS,
     TASKS,
@@ -98,22 +94,6 @@ def doubts_about(answer: Answer) -> tuple[Problem, ...]:
         replace(problem, where=problem.where or _("prompt {number}", number=answer.number))
         for problem in parse_answer(answer.text).problems
     )
-
-
-def correct_alignment(copie: Copie, corrections: Sequence[Correction]) -> Copie:
-    """`copie` with just these corrections of the table, in their order."""
-    plain = history_to_json(History(tuple(corrections)))["corrections"]
-    return with_field(copie, CORRECTIONS, "correct", tuple(Plain.of(entry) for entry in plain))
-
-
-def corrections_of(copie: Copie) -> tuple[Correction, ...]:
-    """The corrections of the table that the copie keeps. Raises BadInput that lists those not understood."""
-    faults: list[Problem] = []
-    entries = [entry.value for entry in copie.corrections]
-    history = read_history(Table({"corrections": entries}, _("copie {id}", id=copie.id), faults))
-    if faults:
-        raise refuse(_("The corrections of copie {id}", id=copie.id), faults)
-    return history.done
 
 
 def keep_work(copie: Copie, name: str, version: int, value: Any) -> Copie:

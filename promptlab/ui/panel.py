@@ -35,7 +35,7 @@ _KERNEL = f"{getpid()}-{time()}"  # what two windows on one notebook have in com
 _SCREEN = Path(__file__).with_name("screen")
 SCRIPTS = ("texts.js", "drafts.js", "fields.js", "nodes.js", "tagging.js", "home.js", "panel.js")
 STYLES = ("panel.css", "tagging.css")
-FIELDS = ("line", "area", "number", "choice", "radios", "check", "upload")  # their errors stay until they are mended
+FIELDS = ("line", "area", "choice", "radios", "check", "upload")  # their errors stay until they are mended
 
 
 def _joined(names: tuple[str, ...]) -> str:

@@ -207,24 +207,6 @@ def text_area(
     return _field("area", label, key, change, help=help, hide_label=hide_label, error=error, **more)
 
 
-def number_field(
-    label: str,
-    value: float | None,
-    key: str,
-    change: Callable[[float | None], object],
-    *,
-    least: float | None = None,
-    most: float | None = None,
-    step: float | None = None,
-    help: str = "",  # noqa: A002
-    hide_label: bool = False,
-    error: str = "",
-) -> Node:
-    """A number. `change` gets it, None where the field is empty."""
-    more = {"value": value, "least": least, "most": most, "step": step}
-    return _field("number", label, key, change, help=help, hide_label=hide_label, error=error, **more)
-
-
 def choice(
     label: str,
     value: str,

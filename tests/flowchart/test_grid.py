@@ -7,7 +7,7 @@ import pytest
 
 from promptlab.errors import BadInput
 from promptlab.flowchart import load_flowchart
-from promptlab.flowchart.grid import compare_charts, counts, grid_values, points, read_grid
+from promptlab.flowchart.grid import compare_charts, counts, points, read_grid
 from tests.flowchart.builders import chart, decision_chart, node
 
 CASE = Path(__file__).parents[2] / "data" / "reclamation"
@@ -67,11 +67,10 @@ def test_there_are_no_points_as_long_as_a_level_is_missing(grid):
     assert points(grid, {"lanes": "BM"}) is None
 
 
-def test_unknown_charts_criteria_and_levels_are_refused(grid):
-    assert grid_values(grid, "ai", {"lanes": "M"}, "vu") == {"chart": "ai", "levels": {"lanes": "M"}, "notes": "vu"}
-    for chart_, levels in (("other", {}), ("own", {"colour": "M"}), ("own", {"lanes": "A"})):
+def test_unknown_criteria_and_levels_are_refused(grid):
+    for levels in ({"colour": "M"}, {"lanes": "A"}):
         with pytest.raises(BadInput):
-            grid_values(grid, chart_, levels)
+            points(grid, levels)
 
 
 def test_all_faults_of_a_grid_are_told(tmp_path):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from promptlab.errors import BadInput
 from promptlab.files.case_fields import document_kind, sections
-from promptlab.files.case_form import check_form, document_keys, files_of, places_of, read_form
+from promptlab.files.case_form import document_keys, files_of, places_of, read_form
 from promptlab.files.case_to_form import form_of, usual_form
 from promptlab.files.cases import load_case, shipped_cases
 from promptlab.files.scaffold import case_from_form
@@ -20,7 +20,7 @@ WHERE = Path("cas")
 
 
 def faults(form):
-    return {problem.where: problem.message for problem in check_form(form, WHERE, check_chart=chart_faults)}
+    return {problem.where: problem.message for problem in read_form(form, WHERE, check_chart=chart_faults)[1]}
 
 
 def test_a_form_without_fault_makes_a_case_that_loads(tmp_path):

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from promptlab.model.copie import Spot
-from promptlab.review.counts import counts, tagged, tagged_phases
+from promptlab.review.counts import counts
 from promptlab.review.tagging import tag
 from tests.review.builders import a_copie, an_exercise, part, whole
 
@@ -39,16 +39,3 @@ def test_tag_whose_item_is_gone_is_not_counted():
     copie = tag(a_copie(), ON, whole(), "inappropriate")
     gone = replace(copie, taggings=(replace(copie.taggings[0], text="autre"),))
     assert counts(gone, ON)[0].unsuitable == 0
-
-
-def test_tags_are_filtered():
-    copie = some_tags()
-    assert [each.tag for each in tagged(copie, column=1)] == ["inappropriate", "non_compliant"]
-    assert [each.item for each in tagged(copie, tags=["relevant"])] == ["S1.1"]
-    assert [each.item for each in tagged(copie, reasons=["channel"])] == ["1.2"]
-    assert [each.tag for each in tagged(copie, unexplained=True)] == ["non_compliant", "inappropriate"]
-
-
-def test_rows_with_tags_are_found():
-    assert tagged_phases(some_tags(), ON) == (1,)
-    assert tagged_phases(some_tags(), ON, tags=["relevant"]) == ()

@@ -1,12 +1,9 @@
 import pytest
 
 from promptlab.errors import BadInput
-from promptlab.model.alignment import Correction, StepRef
 from promptlab.model.answer import Answer, Provenance
 from promptlab.model.copie import Plain, Return, Settings
 from promptlab.review.writing import (
-    correct_alignment,
-    corrections_of,
     doubts_about,
     keep_answer,
     keep_work,
@@ -83,12 +80,6 @@ def test_endless_answers_and_works_are_refused():
 def test_pasted_answer_without_steps_is_kept_and_told():
     assert [problem.where for problem in doubts_about(an_answer("Bonjour à vous."))] == ["prompt 1"]
     assert doubts_about(an_answer("1. Recevoir\n2. Répondre\n")) == ()
-
-
-def test_corrections_of_the_table_come_back_as_they_were():
-    moved = Correction("move", (StepRef("f1", 2, "Trier"),), (StepRef("f2", 1),))
-    copie = correct_alignment(a_copie(), [moved])
-    assert corrections_of(copie) == (moved,)
 
 
 def test_work_is_carried_along_untouched():

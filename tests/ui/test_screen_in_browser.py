@@ -21,7 +21,6 @@ from promptlab.ui.view import (
     heading,
     items,
     notice,
-    number_field,
     pairs,
     picture,
     progress,
@@ -63,7 +62,6 @@ class Everything(Panel):
                 columns([card([text("in a card")], title="Card"), items(["one", "two"], ordered=True)]),
                 pairs([("Name", "Value"), ("Other", text("Node"))]),
                 fieldset("Fields", [text_field("Line", "", "line", note, help="Help", enter="go")]),
-                number_field("Number", 2.5, "number", note, least=0),
                 choice("Choice", "a", [("a", "A"), ("b", "B")], "choice", note),
                 radios("Radios", "a", [("a", "A"), ("b", "B")], "radios", note),
                 checkbox("Tick", False, "tick", note),
@@ -232,13 +230,12 @@ def test_fields_tell_their_values(window, tmp_path):
     page, done = opened.page, opened.panel.done
     page.get_by_label("Line").fill("abc")
     page.keyboard.press("Enter")
-    page.get_by_label("Number").fill("4.5")
     page.get_by_label("Choice").select_option("b")
     page.get_by_label("B", exact=True).check()
     page.get_by_label("Tick").check()
     opened.button("off").locator("button").click(force=True)
     opened.settle()
-    assert done == ["abc", "go", 4.5, "b", "b", True]
+    assert done == ["abc", "go", "b", "b", True]
 
 
 def test_files_go_both_ways(window, tmp_path):

@@ -83,34 +83,6 @@ const FIELDS = {
   line: written("input", "line"),
   area: written("textarea", "area"),
 
-  number: {
-    make(node, screen) {
-      const control = make("input");
-      control.type = "number";
-      const ui = frame(node, screen, control, "number");
-      ui.el.append(ui.label, ui.help, control, ui.error);
-      ui.flush = () => {
-        clearTimeout(ui.timer);
-        if (screen.frozen || !dirty(ui)) return;
-        ui.sent = control.value;
-        screen.act(ui.node.k, control.value === "" ? null : Number(control.value));
-      };
-      control.addEventListener("input", () => {
-        clearTimeout(ui.timer);
-        ui.timer = setTimeout(ui.flush, PAUSE);
-      });
-      control.addEventListener("change", () => ui.flush());
-      return ui;
-    },
-    set(ui, node, screen) {
-      around(ui, node);
-      give(ui.control, "min", node.least);
-      give(ui.control, "max", node.most);
-      give(ui.control, "step", node.step ?? "any");
-      settle(ui, node, screen);
-    },
-  },
-
   choice: {
     make(node, screen) {
       const control = make("select");

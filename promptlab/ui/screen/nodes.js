@@ -241,7 +241,6 @@ const barOf = (one, id) => {
 };
 
 const TEXTS = new Set(["line", "area"]);
-const TYPED = new Set(["line", "area", "number"]);
 
 class Screen {
   constructor(root, words, send) {
@@ -302,7 +301,7 @@ class Screen {
 
   hold(ui) {
     const { control, node } = ui;
-    if (control && TYPED.has(node.kind)) control.readOnly = this.frozen;
+    if (control && TEXTS.has(node.kind)) control.readOnly = this.frozen;
     else if (control && node.kind !== "radios") control.disabled = this.frozen || Boolean(node.fixed);
     if (ui.box) for (const input of ui.box.querySelectorAll("input")) input.disabled = this.frozen;
     if (ui.button && node.kind !== "jump") ui.button.disabled = this.frozen;
