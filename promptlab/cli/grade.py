@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from promptlab.cli.options import WholeNumber
+from promptlab.errors import BadInput
 from promptlab.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -63,6 +64,12 @@ if TYPE_CHECKING:
     metavar=_("NOTEBOOK"),
     help=_("Also compare the saved outputs of the notebooks with those of this one, cell by cell."),
 )
+@click.option(
+    "--notebook-patterns",
+    type=click.Path(path_type=Path),
+    metavar=_("FILE"),
+    help=_("What may differ in these outputs, such as a date: lines “regex: …”, each followed by a line “replace: …”."),
+)
 @click.option("--workers", default=1, type=WholeNumber(1, 64), metavar="N", help=_("Mark in N processes."))
 def command(source: Path, case: str, folder: Path, **asked: Any) -> int:
     """Mark the class, write everything, say what a person must look at; 1 where a file could not be read."""
@@ -73,7 +80,7 @@ def command(source: Path, case: str, folder: Path, **asked: Any) -> int:
     wanted = Asked(source, folder, asked["pupils"], asked["overrides"], asked["sessions"])
     loaded = load_case(case)
     moodle = _Moodle(asked["moodle"], asked["moodle_column"]) if asked["moodle"] else None
-    report = _outputs_report(asked["notebook_reference"])
+    report = _outputs_report(asked["notebook_reference"], asked["notebook_patterns"])
     watch, settle = report.watch if report else None, moodle.fill if moodle else None
     with _executor(asked["workers"]) as executor:
         graded = mark_folder(loaded, wanted, tell=_progress(), executor=executor, watch=watch, settle=settle)
@@ -101,13 +108,15 @@ class _Moodle:
         self.filled = fill(self._table, graded, column=self._column, name=self._name)
 
 
-def _outputs_report(path: Path | None) -> "OutputsReport | None":
+def _outputs_report(path: Path | None, patterns: Path | None) -> "OutputsReport | None":
     if path is None:
+        if patterns:
+            raise BadInput(_("--notebook-patterns needs --notebook-reference: the notebook to compare with."))
         return None
-    from promptlab.grade.outputs import load_notebook
+    from promptlab.grade.outputs import load_notebook, load_patterns
     from promptlab.grade.outputs_report import OutputsReport
 
-    return OutputsReport(load_notebook(path))
+    return OutputsReport(load_notebook(path), load_patterns(patterns) if patterns else ())
 
 
 def _executor(workers: int) -> "AbstractContextManager[Executor | None]":

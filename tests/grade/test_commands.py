@@ -30,11 +30,11 @@ def handout(keyed_case):
     return compare(columns_of(keyed_case.run("run-a")), by="meaning", title=keyed_case.title)
 
 
-def notebook(copie):
+def notebook(copie, said="le 2026-11-20"):
     output = {
         "output_type": "display_data",
         "metadata": {},
-        "data": {"application/vnd.promptlab.work+json": to_values(copie)},
+        "data": {"application/vnd.promptlab.work+json": to_values(copie), "text/plain": said},
     }
     cell = {"cell_type": "code", "id": "a", "source": "x", "outputs": [output], "execution_count": 1, "metadata": {}}
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}).encode()
@@ -150,10 +150,23 @@ def test_the_saved_outputs_of_notebooks_are_compared_when_asked(keyed_case, clas
     assert "séance 2.ipynb" in (out / "outputs.csv").read_text("utf-8-sig")
 
 
+def test_what_may_differ_in_saved_outputs_is_smoothed(keyed_case, class_zip, on, tmp_path):
+    reference, patterns = tmp_path / "reference.ipynb", tmp_path / "patterns.cfg"
+    reference.write_bytes(notebook(any_copie(on, "P99", 9), said="le 2026-11-22"))
+    patterns.write_text("regex: \\d{4}-\\d\\d-\\d\\d\nreplace: DATE\n", "utf-8")
+    asked = (class_zip, "--case", keyed_case.folder, "--notebook-reference", reference)
+    run(grade, *asked, "--to", tmp_path / "strict")
+    run(grade, *asked, "--to", tmp_path / "smooth", "--notebook-patterns", patterns)
+    strict, smooth = ((tmp_path / name / "outputs.csv").read_text("utf-8-sig") for name in ("strict", "smooth"))
+    assert "different" in strict
+    assert "different" not in smooth
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("rien", "--to", "notes"), "rien"),
+        ((".", "--to", "notes", "--notebook-patterns", "p.cfg"), "--notebook-reference"),
         ((".", "--to", "notes", "--pupils", "absent.csv"), "absent.csv"),
         ((".", "--to", "notes", "--overrides", "absent.csv"), "absent.csv"),
         ((".", "--to", "notes", "--session", "8"), "8"),
