@@ -32,6 +32,11 @@ def _(message: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def percent(figure: object) -> str:
+    """`figure` per cent, as the language of the screen writes it: “50 %”, “50%”."""
+    return f"{figure}%" if language() == "en" else f"{figure}\u00a0%"
+
+
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """The form of a message that fits `count`, with `{count}` and `values` filled in."""
     return _catalogue(language()).ngettext(one, many, count).format(count=count, **values)

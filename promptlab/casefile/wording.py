@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from promptlab import messages
 from promptlab.casefile.amounts import euros as french_euros
 from promptlab.casefile.amounts import plain_number
 from promptlab.messages import _, language
@@ -47,7 +48,7 @@ def unit_of(value: Decimal, unit: str) -> str:
 
 def percent(rate: Decimal) -> str:
     """A rate: “20 %”."""
-    return f"{number(rate)}%" if language() == "en" else f"{number(rate)}\u00a0%"
+    return messages.percent(number(rate))
 
 
 def listed(texts: Iterable[str]) -> str:

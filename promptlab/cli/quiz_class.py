@@ -79,11 +79,12 @@ def _values(found: Sequence["QuestionStatistics"]) -> list[dict[str, Any]]:
 
 def _shown(quiz: "Quiz", found: Sequence["QuestionStatistics"]) -> str:
     """The questions, the hardest first, each with what was chosen."""
+    from promptlab.grade.figures import in_percent
+
     texts = {question.id: question.text for question in quiz.questions}
     lines = []
     for one in sorted(found, key=lambda one: 1.0 if one.facility is None else one.facility):
-        share = "–" if one.facility is None else f"{round(one.facility * 100)} %"
-        lines.append(f"{share}  {texts[one.question]}")
+        lines.append(f"{in_percent(one.facility)}  {texts[one.question]}")
         lines += [f"      {'✔' if chosen.right else '✖'} {chosen.count} × {chosen.text}" for chosen in one.chosen]
         if one.discrimination is not None and one.discrimination <= 0:
             lines.append("      " + _("Those who know the rest are no better here: read this question over."))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from promptlab.grade.classroom import Graded
 from promptlab.grade.feedback import mark_text, short_id
-from promptlab.grade.figures import figure
+from promptlab.grade.figures import figure, in_percent
 from promptlab.grade.overview import ItemOverview, Overview
 from promptlab.grade.page import page
 from promptlab.grade.picking import Entry
@@ -138,7 +138,7 @@ def _criteria(found: Overview, graded: Graded) -> str:
     levels = graded.setup.rubric.levels
     heads = (_("Criterion"), _("Mean"), *(level.id for level in levels), _("to be marked"))
     rows = [
-        f'<tr><th scope="row">{text(one.title)}</th><td class="figure">{_percent(one.share)}</td>'
+        f'<tr><th scope="row">{text(one.title)}</th><td class="figure">{in_percent(one.share)}</td>'
         + "".join(f'<td class="figure">{count or ""}</td>' for _level, count in one.levels)
         + f'<td class="figure">{one.waiting or ""}</td></tr>'
         for one in found.criteria
@@ -147,10 +147,6 @@ def _criteria(found: Overview, graded: Graded) -> str:
     legend = ", ".join(f"{level.id} = {level.label}" for level in levels)
     title = _("Criterion by criterion")
     return _section(title, f"{_table(title, heads, rows)}<p>{text(legend)}.</p>")
-
-
-def _percent(share: Fraction | None) -> str:
-    return "–" if share is None else f"{round(float(share) * 100)} %"
 
 
 def _discuss(found: Overview, graded: Graded) -> str:
@@ -224,7 +220,7 @@ def _heat_cell(count: int, item: ItemOverview, tag: str) -> str:
 
 
 def _right(item: ItemOverview) -> str:
-    return _percent(Fraction(item.right, item.copies)) if item.expected and item.copies else ""
+    return in_percent(Fraction(item.right, item.copies)) if item.expected and item.copies else ""
 
 
 def _alike(found: Overview) -> str:
@@ -236,7 +232,7 @@ def _alike(found: Overview) -> str:
                 "{one} and {other}: {percent} of the shorter text in common, for instance “{passage}”.",
                 one=pair.one,
                 other=pair.other,
-                percent=_percent(Fraction(pair.share)),
+                percent=in_percent(Fraction(pair.share)),
                 passage=_short(pair.passage),
             )
         )

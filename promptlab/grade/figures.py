@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from promptlab.messages import language
+from promptlab.messages import language, percent
 from promptlab.model.rubric import Rounding
 
 _CENT = Decimal("0.01")
@@ -16,6 +16,11 @@ def figure(number: Fraction | Decimal | None, comma: bool | None = None) -> str:
     text = f"{decimal(number):f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace(".", ",") if (language() == "fr" if comma is None else comma) else text
+
+
+def in_percent(part: Fraction | float | None) -> str:
+    """A part of a whole in per cent, without decimals: "50 %" in French, "50%" in English; "–" for none."""
+    return "–" if part is None else percent(round(float(part) * 100))
 
 
 def decimal(number: Fraction | Decimal) -> Decimal:

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from promptlab.align.wording import how_rows
 from promptlab.errors import BadInput
-from promptlab.messages import _
+from promptlab.messages import _, percent
 from promptlab.model.copie import DISCUSSION, REMARKS, TAGS, Contrast, Copie, Settings, Spot, Tagging
 from promptlab.model.problem import Problem
 from promptlab.review import tagging as rules
@@ -157,8 +157,8 @@ class TaggingTable(Panel):
 
     def _comfort(self, settings: Settings) -> list[Child]:
         contrasts = [("standard", _("usual")), ("high", _("high, black on white"))]
-        sizes = [(str(size), _("{percent} %", percent=size)) for size in sorted({*SIZES, settings.font_size})]
-        spaces = [(str(size), _("{percent} %", percent=size)) for size in sorted({*SPACINGS, settings.spacing})]
+        sizes = [(str(size), percent(size)) for size in sorted({*SIZES, settings.font_size})]
+        spaces = [(str(size), percent(size)) for size in sorted({*SPACINGS, settings.spacing})]
         return [
             choice(_("Size of the letters"), str(settings.font_size), sizes, "font-size", self._font),
             choice(_("Spacing"), str(settings.spacing), spaces, "spacing", self._space),

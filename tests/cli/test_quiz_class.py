@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import pytest
 from click.testing import CliRunner
 
 from promptlab.cli.quiz import command
@@ -33,6 +34,15 @@ def test_right_and_wrong_choices_of_a_class_are_counted(tmp_path):
     status, found = asked(tmp_path)
     assert (status, found["copies"], round(found["facility"], 2)) == (0, 3, 0.67)
     assert {one["text"]: one["count"] for one in found["chosen"]}[WRONG] == 1
+
+
+@pytest.mark.parametrize(("language", "share"), [("fr", "67\u00a0%"), ("en", "67%")])
+def test_share_of_the_points_is_told_in_the_language_of_the_screen(tmp_path, monkeypatch, language, share):
+    monkeypatch.setenv("PROMPTLAB_LANG", language)
+    for name, response in (("a", RIGHT), ("b", RIGHT), ("c", WRONG)):
+        handed(tmp_path, name, response)
+    said = CliRunner().invoke(command, ["class", str(tmp_path), "--case", "reclamation"], standalone_mode=False)
+    assert f"{share}  {SINGLE.text}" in said.stdout
 
 
 def test_of_one_copie_handed_in_twice_the_latest_counts(tmp_path):
