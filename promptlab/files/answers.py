@@ -33,11 +33,12 @@ _OTHER_FORMATS = {
 }
 
 
-def read_answer(path: Path) -> str:
+def read_answer(path: Path, *, if_empty: str = "") -> str:
     """The text of the answer in the file `path`, with line feeds only and without byte order mark.
 
     UTF-8, UTF-16 and UTF-32 with their mark, UTF-8 without, else Windows-1252. Raises BadInput, naming the file and
     what to do, for a missing file, a folder, more than MOST_BYTES bytes (not read then), an empty or a binary file.
+    `if_empty` is said of an empty file that is to hold something else than an answer.
     """
     content = _content(path)
     for start, formats in _OTHER_FORMATS.items():
@@ -50,7 +51,7 @@ def read_answer(path: Path) -> str:
             raise BadInput(f"{said} {_import_hint(path)}" if path.suffix.lower() == ".docx" else said)
     text = _decoded(path, content).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise BadInput(_("{path} is empty: paste the answer into it, then try again.", path=path))
+        raise BadInput(if_empty or _("{path} is empty: paste the answer into it, then try again.", path=path))
     if "\x00" in text or len(_CONTROL.findall(text)) * _CONTROL_SHARE > len(text):
         raise _binary(path)
     if _WEB_PAGE.match(text):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from promptlab.files.answers import read_answer
+from promptlab.messages import _
 from promptlab.model.quiz import Resource
 
 FOLDER = "resources"
@@ -15,4 +16,8 @@ def read_resources(case_folder: Path) -> tuple[Resource, ...]:
     Raises BadInput, naming the file, for one that is empty, too large or no text.
     """
     paths = sorted(path for path in (case_folder / FOLDER).glob("*") if path.suffix.lower() in _ENDINGS)
-    return tuple(Resource(f"{FOLDER}/{path.name}", read_answer(path)) for path in paths)
+    return tuple(Resource(f"{FOLDER}/{path.name}", _text(path)) for path in paths)
+
+
+def _text(path: Path) -> str:
+    return read_answer(path, if_empty=_("{path} is empty: write the resource in it, or delete it.", path=path))

@@ -40,16 +40,13 @@ def read_letter(path: Path) -> str:
                 kinds=", ".join(KINDS),
             )
         )
-    text = docx_text(_content(path), name=str(path)) if kind == ".docx" else _text_file(path)
+    empty = _("{path} is empty: write the letter, save it, then try again.", path=path)
+    if kind != ".docx":
+        return read_answer(path, if_empty=empty)
+    text = docx_text(_content(path), name=str(path))
     if not text.strip():
-        raise BadInput(_("{path} is empty: write the letter, save it, then try again.", path=path))
+        raise BadInput(empty)
     return text
-
-
-def _text_file(path: Path) -> str:
-    if path.is_file() and path.stat().st_size == 0:
-        return ""
-    return read_answer(path)
 
 
 def _content(path: Path) -> bytes:

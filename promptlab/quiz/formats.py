@@ -49,7 +49,8 @@ def import_quiz(path: Path) -> Reading:
         if ending == ".gift":
             from promptlab.quiz.gift_reading import from_gift
 
-            return from_gift(read_answer(path), title=path.stem)
+            empty = _("{path} is empty: export the questions once more, then try again.", path=path)
+            return from_gift(read_answer(path, if_empty=empty), title=path.stem)
         if ending == ".xml":
             from promptlab.quiz.moodle_reading import from_moodle_xml
 

@@ -15,6 +15,7 @@ from promptlab.files.cases import shipped_cases
 from promptlab.files.quizzes import load_quiz
 from promptlab.model.quiz import Choice, Pair
 from promptlab.quiz.acceptance import accept
+from promptlab.quiz.formats import import_quiz
 from promptlab.quiz.gift_reading import from_gift
 from promptlab.quiz.gift_writing import to_gift
 from tests.quiz import builders
@@ -158,6 +159,13 @@ def test_part_of_the_points_and_feedback_of_a_number_are_told():
 def test_file_that_is_cut_is_refused_with_its_line(text):
     with pytest.raises(BadInput, match="line 3"):
         read(f"// début\n\n{text}\n")
+
+
+def test_empty_file_is_to_be_exported_again(tmp_path):
+    path = tmp_path / "vide.gift"
+    path.write_text(" \n")
+    with pytest.raises(BadInput, match="export the questions once more"):
+        import_quiz(path)
 
 
 def test_script_in_a_text_is_no_text():
