@@ -166,6 +166,22 @@ def broken_toml(said: str, file: str) -> Problem:
 def refuse(what: str, faults: Sequence[Problem]) -> BadInput:
     """The error that refuses `what` and lists all its faults, a line each."""
     head = ngettext("{what}: {count} fault to mend.", "{what}: {count} faults to mend.", len(faults), what=what)
-    refusal = BadInput("\n".join([head, *(f"  - {fault}" for fault in faults)]))
+    refusal = BadInput("\n".join([head, *(f"  - {_below(what, fault)}" for fault in faults)]))
     refusal.problems = tuple(faults)
     return refusal
+
+
+def _below(what: str, fault: Problem) -> str:
+    """`fault` in words, below a head that says `what`: without its file where the head ends with that."""
+    file, _comma, place = fault.where.partition(", ")
+    if not file or not re.search(rf"(^|[\s/\\“]){re.escape(file)}$", what):
+        return str(fault)
+    return str(Problem(fault.message, place)) if place else fault.message
+
+
+def without_name(message: str, name: str) -> str:
+    """`message` without the name of the file, which is said beside it, at the beginning of its lines."""
+    base = re.escape(name.rpartition("/")[2])
+    path = f"(?:{re.escape(name)}|{base})"
+    shorter = re.sub(rf"(^|\n\s*-\s+){path}(?:\s*:\s+|,\s+)", r"\1", message)
+    return re.sub(rf"^{path}(?=\s)", _("this file"), shorter)

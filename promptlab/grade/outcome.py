@@ -1,7 +1,6 @@
 """What one file handed in gave: the part of a class that can be worked out anywhere, on its own."""
 
 import pickle
-import re
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from promptlab.errors import PromptlabError
+from promptlab.files.faults import without_name
 from promptlab.files.returns import Returned, return_text
 from promptlab.grade.collecting import Handed
 from promptlab.grade.feedback import feedback, return_of, short_id
@@ -93,7 +93,7 @@ def mark_one(file: Handed, setup: Setup, read: Read, *, now: str = "", documents
     try:
         hand_in = read(file.name, file.data, setup.case)
     except PromptlabError as error:
-        return Outcome(file.name, Problem(_once(str(error), file.name), file.name))
+        return Outcome(file.name, Problem(without_name(str(error), file.name), file.name))
     except RecursionError:
         return Outcome(file.name, Problem(_("this file is nested too deeply to be a copie."), file.name))
     if hand_in.copie.case != setup.case.name and setup.key_for(hand_in.copie) is None:
@@ -123,14 +123,6 @@ def mark_one(file: Handed, setup: Setup, read: Read, *, now: str = "", documents
         words=zlib.compress(own_words(copie).encode("utf-8", "replace"), 1),
         changed=bool(hand_in.changed),
     )
-
-
-def _once(message: str, name: str) -> str:
-    """`message` without the name of the file, which is said beside it, at the beginning of its lines."""
-    base = re.escape(name.rpartition("/")[2])
-    path = f"(?:{re.escape(name)}|{base})"
-    shorter = re.sub(rf"(^|\n\s*-\s+){path}(?:\s*:\s+|,\s+)", r"\1", message)
-    return re.sub(rf"^{path}(?=\s)", _("this file"), shorter)
 
 
 def _pupil(mark: Mark, pupil: str, copie: Copie, setup: Setup, now: str | None) -> PupilOutcome:

@@ -7,6 +7,7 @@ from typing import Any
 
 from promptlab.errors import BadInput
 from promptlab.files.copie_opening import copie_in
+from promptlab.files.faults import without_name
 from promptlab.messages import _
 from promptlab.model.copie import Copie
 from promptlab.model.problem import Problem
@@ -55,7 +56,7 @@ def best_of(name: str, works: Sequence[dict[str, Any]]) -> tuple[Copie, tuple[Pr
             copies.append(copie_in(json.dumps(work, ensure_ascii=True).encode("ascii"), Path(name)))
         except BadInput as error:
             faults.append(error)
-            problems.append(Problem(str(error), name))
+            problems.append(Problem(without_name(str(error), name), name))
     if not copies:
         raise faults[0]
     for copie in copies[1:]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from promptlab.align.wording import colon, day
 from promptlab.errors import BadInput
 from promptlab.files.atomic import write_text
+from promptlab.files.faults import without_name
 from promptlab.files.returns import Returned, read_return, return_text
 from promptlab.handin import read_hand_in
 from promptlab.handin.reading import KINDS
@@ -72,7 +73,7 @@ def follow(folder: Path, case: Case) -> Followed:
             problems.append(str(error))
             continue
         copie = found.copie
-        problems += [f"{path.name}{colon()} {problem}" for problem in found.problems]
+        problems += [f"{path.name}{colon()} {without_name(str(problem), str(path))}" for problem in found.problems]
         if copie.case != case.name:
             problems.append(_("{path} is about the case “{other}”.", path=path, other=copie.case))
         elif copie.id not in latest or latest[copie.id].copie.revision < copie.revision:

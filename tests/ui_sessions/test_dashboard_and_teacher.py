@@ -14,6 +14,7 @@ from promptlab.ui.dashboard import AllTasks, HandInPanel, OpenPanel, ReturnedPan
 from promptlab.ui.session import Closed, Session, Tasks, Welcome, open_session
 from promptlab.ui.teacher import ClassroomPanel, FollowPanel, PreparePanel
 from promptlab.ui.teacher_class import follow, send_back
+from tests.handin.builders import a_copie, as_notebook, values
 from tests.ui.acting import node_of, press, upload, words_of, write
 from tests.ui_sessions.builders import NOW, desk_in, shipped
 
@@ -169,6 +170,13 @@ def test_class_is_listed_whatever_the_files_are_called(tmp_path):
     found = follow(folder, shipped())
     assert [each.name for each in found.pupils] == ["P07", "P12"]
     assert any("notes.json" in problem for problem in found.problems)
+
+
+def test_file_with_a_doubt_is_named_once_beside_it(tmp_path):
+    broken = {"promptlab": "copie", "id": "x", "format": 1}
+    (tmp_path / "carnet.ipynb").write_bytes(as_notebook(broken, values(a_copie())))
+    found = follow(tmp_path, shipped())
+    assert [problem.count("carnet.ipynb") for problem in found.problems] == [1]
 
 
 def test_later_state_of_a_copie_counts(tmp_path):
