@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from promptlab.align.changes import changes_between
+from promptlab.align.correction_words import correction_name
 from promptlab.errors import BadInput
 from promptlab.messages import _
 from promptlab.model.alignment import Correction, CorrectionKind, SavedPhase, StepRef, fingerprint
@@ -115,8 +116,9 @@ def correct(comparison: Comparison, corrections: Sequence[Correction]) -> Compar
     """
     tried = _try(comparison, corrections)
     told = tuple(
-        Problem(said, _("correction {number} ({kind})", number=number, kind=corrections[number - 1].kind))
-        for number, said in tried.misfits
+        Problem(said, _("correction {number} ({kind})", number=number, kind=correction_name(correction.kind)))
+        for number, correction in enumerate(corrections, 1)
+        if (said := tried.misfits.get(number))
     )
     table = replace(comparison, problems=(*comparison.problems, *told))
     if not tried.changed:
@@ -132,7 +134,13 @@ def changes_rows(comparison: Comparison, corrections: Sequence[Correction]) -> b
 
 def misfits(comparison: Comparison, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
     """Those of `corrections`, applied in their order, that do not fit `comparison` any more."""
-    return tuple(corrections[number - 1] for number, _said in _try(comparison, corrections).misfits)
+    return tuple(corrections[number - 1] for number in _try(comparison, corrections).misfits)
+
+
+def why_not(comparison: Comparison, corrections: Sequence[Correction]) -> tuple[str, ...]:
+    """For each of `corrections`, applied in their order, why it does not fit `comparison`; "" where it does."""
+    unfit = _try(comparison, corrections).misfits
+    return tuple(unfit.get(number, "") for number in range(1, len(corrections) + 1))
 
 
 def rows_of(comparison: Comparison) -> tuple[SavedPhase, ...]:
@@ -167,24 +175,24 @@ def rebuilt(comparison: Comparison, rows: Sequence[SavedPhase]) -> Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """What corrections make of a table: its rows, whether they differ, and (number, why) of each that does not fit."""
+    """What corrections make of a table: its rows, whether they differ, and why each that does not fit does not."""
 
     rows: tuple[SavedPhase, ...]
     changed: bool
-    misfits: tuple[tuple[int, str], ...]
+    misfits: dict[int, str]  # by the number of the correction, from 1
 
 
 def _try(comparison: Comparison, corrections: Sequence[Correction]) -> _Tried:
     table, rows = _Table(comparison.columns), rows_of(comparison)
-    changed, unfit = False, []
+    changed, unfit = False, dict[int, str]()
     for number, correction in enumerate(corrections, 1):
         try:
             after = _ACTIONS[correction.kind](table, rows, correction)
         except _MisfitError as misfit:
-            unfit.append((number, str(misfit)))
+            unfit[number] = str(misfit)
         else:
             changed, rows = changed or after != rows, after
-    return _Tried(rows, changed, tuple(unfit))
+    return _Tried(rows, changed, unfit)
 
 
 class _MisfitError(Exception):

@@ -1,15 +1,14 @@
 """The aligned table of a case, which the teacher corrects row by row; the corrections are kept with the case."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from promptlab.align import corrections
 from promptlab.align.columns import columns_of
 from promptlab.align.compare import compare
+from promptlab.align.corrections import CORRECTED
 from promptlab.align.recorded import answers_of, settled, worked_on
-from promptlab.align.wording import heads, how_made
+from promptlab.align.wording import how_made
 from promptlab.errors import BadInput
 from promptlab.files.alignments import read_alignments, write_alignments
 from promptlab.files.cases import is_shipped, load_case
@@ -18,26 +17,10 @@ from promptlab.messages import _, ngettext
 from promptlab.model.alignment import Correction, History, SavedAlignment
 from promptlab.model.case import Case
 from promptlab.model.comparison import Column, Comparison
+from promptlab.ui.correcting import RowsForm
 from promptlab.ui.memory import home
 from promptlab.ui.panel import Panel
-from promptlab.ui.view import (
-    Node,
-    bar,
-    button,
-    choice,
-    fieldset,
-    group,
-    heading,
-    items,
-    notice,
-    row,
-    table,
-    text,
-    text_field,
-)
-from promptlab.ui.view import wide as scrolled
-
-_NEW = "new"
+from promptlab.ui.view import Node, bar, button, choice, group, heading, items, notice, text, text_field
 
 
 class TablePanel(Panel):
@@ -48,7 +31,8 @@ class TablePanel(Panel):
     def __init__(self, folder: str = "") -> None:
         self.title = _("The aligned table, to be corrected")
         self.folder, self.chosen = "", ""
-        self.step, self.phase, self.other, self.label, self.who = "", "", "", "", ""
+        self.who = ""
+        self.rows = RowsForm(self.table, self._correct, self.say)
         self.case: Case | None = None
         self.columns: tuple[Column, ...] = ()
         self.start = SavedAlignment("meaning", ())
@@ -70,6 +54,7 @@ class TablePanel(Panel):
         """Work on the table of that run. BadInput for kept rows that cannot be read."""
         case = self._case()
         self.chosen = name
+        self.rows.reset()
         self.columns = tuple(columns_of(case.run(name)))
         kept = find_kept(case, name, "checked", self._results())
         self.start = kept or SavedAlignment("meaning", answers_of(self.columns))
@@ -98,8 +83,8 @@ class TablePanel(Panel):
         parts += [
             choice(_("Run"), self.chosen, names, "run", self.choose_run),
             text(how_made(found), tone="soft"),
-            scrolled(self._rows(found), _("The aligned table")),
-            self._form(found),
+            self.rows.rows(found, why=True),
+            self.rows.form(found),
             self._history(),
             self._files(),
             notice("ok", text(self.said)) if self.said else None,
@@ -107,27 +92,6 @@ class TablePanel(Panel):
         return group(parts, key="table")
 
     # ------------------------------------------------------------ corrections
-
-    def merge(self) -> None:
-        """Make one row of the two that are chosen. BadInput."""
-        self._correct(corrections.merge_phases(self.table(), self._number(self.phase), self._number(self.other)))
-
-    def rename(self) -> None:
-        """Give the row that is chosen another name. BadInput."""
-        self._correct(corrections.rename_phase(self.table(), self._number(self.phase), self.label))
-        self.label = ""
-
-    def reorder(self) -> None:
-        """Put the row that is chosen at the place of the other one. BadInput."""
-        self._correct(corrections.reorder_phase(self.table(), self._number(self.phase), self._number(self.other)))
-
-    def move(self) -> None:
-        """Put the step that is chosen into the other row, or into a new one. BadInput."""
-        if not self.step:
-            raise BadInput(_("Choose a step first."))
-        column, rank = map(int, self.step.split(":"))
-        target = None if self.other == _NEW else self._number(self.other)
-        self._correct(corrections.move_steps(self.table(), [(column, rank)], target))
 
     def undo(self) -> None:
         """Take the last correction back."""
@@ -145,7 +109,7 @@ class TablePanel(Panel):
         method, _plus, corrected = start.by.partition("+")
         base = compare(self.columns, by="rank" if start.phases else method)
         changed = corrected or worked_on(start, base)
-        by = method + (corrections.CORRECTED if changed else "")
+        by = method + (CORRECTED if changed else "")
         self._keep(replace(settled(start, base), by=by, checked=self.who.strip(), history=History()))
         self.said = _("Checked and kept.")
 
@@ -182,44 +146,6 @@ class TablePanel(Panel):
 
     # ------------------------------------------------------------ parts of the view
 
-    def _rows(self, found: Comparison) -> Node:
-        lines = []
-        for number, phase in enumerate(found.phases, 1):
-            cells = [
-                " · ".join(f"{rank}. {found.columns[place].answer.steps[rank - 1].title}" for rank in ranks)
-                for place, ranks in enumerate(phase.cells)
-            ]
-            lines.append(row([f"{number}. {phase.label}", *cells, phase.why], key=f"phase-{number}"))
-        return table(_("The aligned table"), [_("Phase"), *heads(found), _("Why on one row")], lines)
-
-    def _form(self, found: Comparison) -> Node:
-        phases = [(str(number), f"{number}. {phase.label}") for number, phase in enumerate(found.phases, 1)]
-        steps = [
-            (f"{place}:{step.rank}", f"{head} – {step.rank}. {step.title}")
-            for place, (head, column) in enumerate(zip(heads(found), found.columns, strict=True), 1)
-            for step in column.answer.steps
-        ]
-        none = ("", _("(choose)"))
-        return fieldset(
-            _("Correct the rows"),
-            [
-                choice(_("Row"), self.phase, [none, *phases], "phase", self._setter("phase")),
-                choice(
-                    _("Other row"), self.other, [none, (_NEW, _("a new row")), *phases], "other", self._setter("other")
-                ),
-                choice(_("Step"), self.step, [none, *steps], "step", self._setter("step")),
-                text_field(_("New name of the row"), self.label, "label", self._setter("label")),
-                bar(
-                    [
-                        button(_("Merge row and other row"), "merge", self.merge),
-                        button(_("Move the step to the other row"), "move", self.move),
-                        button(_("Put the row at the other’s place"), "reorder", self.reorder),
-                        button(_("Rename the row"), "rename", self.rename),
-                    ]
-                ),
-            ],
-        )
-
     def _history(self) -> Node:
         history = self.start.history
         return group(
@@ -230,7 +156,7 @@ class TablePanel(Panel):
                         button(_("Redo"), "redo", self.redo, disabled=not history.undone),
                     ]
                 ),
-                text_field(_("Checked by"), self.who, "who", self._setter("who")),
+                text_field(_("Checked by"), self.who, "who", self._sign),
                 button(_("Keep the rows as checked"), "check", self.check),
             ]
         )
@@ -248,16 +174,8 @@ class TablePanel(Panel):
             ]
         )
 
-    def _setter(self, name: str) -> Callable[[str], None]:
-        def write(value: str) -> None:
-            setattr(self, name, value)
-
-        return write
-
-    def _number(self, value: str) -> int:
-        if not value.isdecimal():
-            raise BadInput(_("Choose the rows first."))
-        return int(value)
+    def _sign(self, who: str) -> None:
+        self.who = who
 
     def _case(self) -> Case:
         if self.case is None:

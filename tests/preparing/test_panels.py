@@ -133,7 +133,8 @@ def test_a_row_is_renamed_and_a_step_moved(tmp_path):
     write(panel, "label", "Ouvrir le dossier")
     press(panel, "rename")
     assert panel.table().phases[0].label == "Ouvrir le dossier"
-    write(panel, "step", "1:2")
+    write(panel, "phase", "2")
+    write(panel, "step-1-2", True)
     write(panel, "other", "1")
     press(panel, "move")
     assert 2 in panel.table().phases[0].cells[0]
