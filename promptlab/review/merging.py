@@ -17,6 +17,7 @@ from promptlab.model.copie import (
 )
 from promptlab.model.problem import Problem
 from promptlab.model.pseudonym import MOST_PUPILS
+from promptlab.review.correcting import said_corrections
 from promptlab.review.exercise import Exercise
 from promptlab.review.fitting import Fitted, column_map
 from promptlab.review.history import with_field, with_tags
@@ -105,10 +106,13 @@ def _answers(copie: Copie, second: Copie, problems: list[Problem]) -> Copie:
 
 
 def _corrections(copie: Copie, second: Copie, problems: list[Problem]) -> Copie:
-    if copie.corrections and second.corrections and copie.corrections != second.corrections:
-        told = "\n".join(correction.text for correction in second.corrections)
-        problems.append(_other(_("the corrections of the table"), told))
-    return with_field(copie, CORRECTIONS, "merge", copie.corrections or second.corrections)
+    """Where one copie has just gone on correcting, its corrections hold the other's; else the first stands."""
+    ours, theirs = copie.corrections, second.corrections
+    if theirs[: len(ours)] == ours:
+        return with_field(copie, CORRECTIONS, "merge", theirs)
+    if ours[: len(theirs)] != theirs:
+        problems.append(_other(_("the corrections of the table"), "\n".join(said_corrections(second))))
+    return copie
 
 
 def _works(copie: Copie, second: Copie, problems: list[Problem]) -> Copie:

@@ -1,7 +1,7 @@
-"""The second output of a work cell: a static page that any reader shows, and the copie itself inside the notebook."""
+"""The static outputs of a notebook: what any reader shows, beside a work cell with the copie itself inside."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
@@ -12,10 +12,11 @@ from promptlab.model.copie import Copie
 MIME = "application/vnd.promptlab.work+json"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Output:
     name: str
-    make: Callable[[], str]
+    make: Callable[[Copie | None], dict[str, Any]]
+    shown: dict[str, Any] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -32,11 +33,11 @@ class Outputs:
 
     def show(self, name: str, make: Callable[[], str], copie: Copie | None) -> None:
         """Put the output `name` under the cell that runs; `make` gives its HTML, with inline styles only."""
-        from IPython.display import display
+        self._put(_Output(name, lambda now: bundle(make, now)), copie)
 
-        output = _Output(name, make)
-        self._shown[name] = output
-        display(bundle(make, copie), raw=True, display_id=output.id)  # type: ignore[no-untyped-call]
+    def show_page(self, name: str, make: Callable[[], str], words: Callable[[], str]) -> None:
+        """Put a page that follows the copie without holding it; `words` stand where no HTML is shown."""
+        self._put(_Output(name, lambda _now: {"text/plain": words(), "text/html": make()}), None)
 
     @property
     def any(self) -> bool:
@@ -56,7 +57,16 @@ class Outputs:
             from IPython.display import update_display
 
             for output in self._shown.values():
-                update_display(bundle(output.make, self._copie), raw=True, display_id=output.id)  # type: ignore[no-untyped-call]
+                if (made := output.make(self._copie)) != output.shown:
+                    output.shown = made
+                    update_display(made, raw=True, display_id=output.id)  # type: ignore[no-untyped-call]
+
+    def _put(self, output: _Output, copie: Copie | None) -> None:
+        from IPython.display import display
+
+        self._shown[output.name] = output
+        output.shown = output.make(copie)
+        display(output.shown, raw=True, display_id=output.id)  # type: ignore[no-untyped-call]
 
 
 def bundle(make: Callable[[], str], copie: Copie | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from promptlab.table.markup import text as escaped
 from promptlab.table.markup import unordered
 from promptlab.ui.desk import Desk
 from promptlab.ui.session import Session
+from promptlab.ui.session2_rows import RowsPanel
 from promptlab.ui.still_picture import image_html
 from promptlab.ui.view import File, Node, bar, button, download, group, notice, radios, text
 from promptlab.ui.work import WorkPanel
@@ -34,11 +35,21 @@ class SecondSession(Session):
 
     def table(self) -> None:
         """The answers side by side, by meaning; below it by rank, to see the difference."""
-        self._put(tables_html(self.desk), _("The comparison table of the answers"))
+        words = _("The comparison table of the answers")
+        self.desk.outputs.show_page("session2-table", lambda: tables_html(self.desk), lambda: words)
+
+    def correct(self) -> None:
+        """The rows of the table, to be corrected by hand."""
+        self._show(RowsPanel(self.desk))
 
     def changes(self) -> None:
         """What each prompt changed."""
-        self._put(changes_html(self.desk.exercise.comparison), changes_in_words(self.desk.exercise.comparison))
+
+        def found() -> Comparison:
+            return self.desk.exercise.comparison
+
+        show = self.desk.outputs.show_page
+        show("session2-changes", lambda: changes_html(found()), lambda: changes_in_words(found()))
 
     def tagging(self) -> None:
         """The table to tag in, with the remarks and the discussion under it."""

@@ -9,7 +9,8 @@ from promptlab.messages import _
 from promptlab.model.answer import Answer, Run
 from promptlab.model.case import Case
 from promptlab.model.comparison import Comparison
-from promptlab.model.copie import About, Copie
+from promptlab.model.copie import About, Copie, Plain
+from promptlab.review.correcting import Replayed, replay
 from promptlab.review.counts import fits
 from promptlab.review.exercise import Exercise, exercise
 
@@ -20,10 +21,15 @@ class Tables:
     def __init__(self, case: Case, run: Run) -> None:
         self.case, self.run = case, run
         self._made: dict[tuple[Answer, ...], tuple[Exercise, Comparison]] = {}
+        self._corrected: tuple[Exercise, tuple[Plain, ...], Exercise, Replayed] | None = None  # the last one asked for
 
     def exercise(self, copie: Copie | None) -> Exercise:
-        """The table by meaning that `copie` is about, with the lists of the case."""
-        return self._tables(copie)[0]
+        """The table by meaning that `copie` is about, as the pupil has corrected it, with the lists of the case."""
+        return self._as_corrected(copie)[0]
+
+    def replayed(self, copie: Copie) -> Replayed:
+        """The same table with each correction of `copie`, those too that no longer fit."""
+        return self._as_corrected(copie)[1]
 
     def ranked(self, copie: Copie | None) -> Comparison:
         """The same answers with step n of each on row n."""
@@ -60,6 +66,17 @@ class Tables:
         made = self._of(copie.answers if own else self.run.answers)[0]
         about = About("" if own else self.run.name, made.comparison.by, made.answers)
         return replace(copie, about=about)
+
+    def _as_corrected(self, copie: Copie | None) -> tuple[Exercise, Replayed]:
+        """A correction moves whole steps and leaves every text its place, so the tags stay on their texts."""
+        base = self._tables(copie)[0]
+        if copie is None or not copie.corrections:
+            return base, Replayed(base.comparison)
+        last = self._corrected
+        if last is None or last[0] is not base or last[1] != copie.corrections:
+            replayed = replay(base.comparison, copie)
+            last = self._corrected = (base, copie.corrections, replace(base, comparison=replayed.table), replayed)
+        return last[2], last[3]
 
     def _tables(self, copie: Copie | None) -> tuple[Exercise, Comparison]:
         return self._of(copie.answers if copie is not None and self.is_own(copie) else self.run.answers)

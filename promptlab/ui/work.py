@@ -27,7 +27,10 @@ class WorkPanel(Panel):
 
     def undo_redo(self, copie: Copie, work: str, key: str) -> tuple[Node, Node]:
         """The buttons that take changes of that work back and make them again; their keys begin with `key`."""
-        area = WORKS + work
+        return self.taking_back(copie, WORKS + work, key)
+
+    def taking_back(self, copie: Copie, area: str, key: str) -> tuple[Node, Node]:
+        """The same for any area of the copie."""
         before, after = last_edit(copie.past, (area,)), last_edit(copie.undone, (area,))
         return (
             button(_("Undo"), f"{key}-undo", lambda: self.at.undo(area), disabled=before is None),

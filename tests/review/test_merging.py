@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from promptlab.align.corrections import rename_phase
 from promptlab.errors import BadInput
+from promptlab.review.correcting import correct_alignment
 from promptlab.review.history import undo
 from promptlab.review.merging import merge
 from promptlab.review.tagging import tag
@@ -102,3 +104,23 @@ def test_merge_keeps_the_rules_loses_nothing_and_can_be_taken_back(ours, theirs)
     while len(copie.past) > len(one.past):
         copie = undo(copie)
     assert replace(copie, undone=()) == replace(one, undone=(), pupils=copie.pupils)
+
+
+def test_corrections_of_the_table_are_those_of_the_copie_that_went_on():
+    on = an_exercise()
+    first = correct_alignment(a_copie(on, "P07"), rename_phase(on.comparison, 1, "début"))
+    second = correct_alignment(first, rename_phase(on.comparison, 1, "accueil"))
+    for one, other in ((first, second), (second, first)):
+        fitted = merge(one, other, on)
+        assert (fitted.copie.corrections, fitted.problems) == (second.corrections, ())
+
+
+def test_other_corrections_of_the_table_are_told_in_words():
+    on = an_exercise()
+    first, second = (
+        correct_alignment(a_copie(on, pupil), rename_phase(on.comparison, 1, name))
+        for pupil, name in (("P07", "début"), ("P08", "accueil"))
+    )
+    fitted = merge(first, second, on)
+    assert fitted.copie.corrections == first.corrections
+    assert "“accueil”" in fitted.problems[0].message
