@@ -118,6 +118,8 @@ def _labels(case: "Case | None") -> dict[str, str]:
 
 
 def _shown(path: Path, read: Read) -> Iterator[str]:
+    from promptlab.review.correcting import said_corrections
+
     copie, labels = read.hand_in.copie, read.labels
     pupils = ", ".join(copie.pupils) or "–"
     yield _("{path}: copie {id} of {pupils}, case {case}", path=path, id=copie.id, pupils=pupils, case=copie.case)
@@ -132,6 +134,8 @@ def _shown(path: Path, read: Read) -> Iterator[str]:
         for column, text in enumerate(texts, 1):
             if text:
                 yield _("{name}, PROMPT {column}: {text}", name=name, column=column, text=text)
+    for words in said_corrections(copie):
+        yield _("table corrected: {words}", words=words)
     for one in read.hand_in.changed:
         was, now = (" ".join(text.split()) or "–" for text in (one.was, one.now))
         yield _("changed, {where}: “{was}” → “{now}”", where=one.where, was=was, now=now)

@@ -9,6 +9,7 @@ from promptlab.files.pages import NOTHING_LOADED
 from promptlab.messages import _, language, ngettext
 from promptlab.model.copie import Copie, Tagging
 from promptlab.model.hand_in import HandIn
+from promptlab.review.correcting import said_corrections
 
 Labels = Mapping[str, str]  # how tags, reasons and evidences are called, by id
 _Wanted = Callable[[str, str], bool]
@@ -104,6 +105,11 @@ def _parts(hand_in: HandIn, labels: Labels) -> Iterator[_Part]:
             _("Texts written"),
             (_("Where it stands"), _("Text")),
             tuple(_texts(copie)),
+        ),
+        _Part(
+            _("Rows of the table corrected by hand"),
+            (_("Number"), _("What")),
+            tuple((str(number), words) for number, words in enumerate(said_corrections(copie), 1)),
         ),
         _changes(_("Added to the file"), hand_in, lambda was, _now: not was),
         _changes(_("Changed in the file"), hand_in, lambda was, now: bool(was and now)),

@@ -32,6 +32,7 @@ from promptlab.protocol.page import (
     said,
 )
 from promptlab.protocol.rows import BY_MEANING, Rows
+from promptlab.review.correcting import replay
 from promptlab.review.statement import statement_of
 
 
@@ -50,7 +51,7 @@ def protocol(case: Case, run: Run, copie: Copie | None = None, *, made: str = ""
     where the kept alignment of `rows` does not fit the answers.
     """
     problems: list[Problem] = []
-    table = rows.table(run, case.title) if len(run.answers) > 1 else None
+    table = _table(case, run, copie, rows, problems)
     blocks: list[Block] = [*_opening(case, copie, made)]
     for part in (
         _phases(case, table, copie),
@@ -79,6 +80,18 @@ def _opening(case: Case, copie: Copie | None, made: str) -> Iterator[Block]:
 
 
 # ---------------------------------------------------------------- the phases
+
+
+def _table(case: Case, run: Run, copie: Copie | None, rows: Rows, problems: list[Problem]) -> Comparison | None:
+    """The table of `run`; with the corrections of `copie`, unless rows other than those by meaning are asked for."""
+    if len(run.answers) < 2:
+        return None
+    table = rows.table(run, case.title)
+    if copie is None or rows.by != "meaning":
+        return table
+    replayed = replay(table, copie)
+    problems += replayed.problems
+    return replayed.table
 
 
 def _phases(case: Case, table: Comparison | None, copie: Copie | None) -> Iterator[Block]:

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 from promptlab.handin import read_hand_in_bytes
 from promptlab.handin.report import report_html, report_markdown
-from promptlab.model.copie import Copie, Tagging
+from promptlab.model.copie import Copie, Plain, Tagging
 from promptlab.model.hand_in import Changed, HandIn
 from promptlab.model.problem import Problem
 from tests.handin.builders import a_copie, as_docx
@@ -38,3 +40,13 @@ def test_file_with_nothing_in_it_has_no_tables():
 def test_names_are_those_of_the_case():
     read = read_hand_in_bytes("a.docx", as_docx(a_copie()))
     assert "inapproprié" in report_html([(read, {"inappropriate": "inapproprié"})])
+
+
+def test_corrections_of_the_table_are_told_in_words():
+    steps = [{"answer": "a" * 16, "rank": 1, "title": "Lire"}]
+    rename = Plain.of({"kind": "rename", "label": HOSTILE, "steps": steps})
+    read = replace(hand_in(), copie=replace(hand_in().copie, corrections=(rename,)))
+    page = report_html([(read, {})])
+    assert "Rows of the table corrected by hand" in page
+    assert "The row of “Lire” is now called" in page
+    assert "<img" not in page
