@@ -1,6 +1,6 @@
-"""The rows of a table with the form that corrects them; whoever shows it says where a correction is kept."""
+"""The rows of a table and the form that corrects one of them; whoever shows it says where a correction is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from promptlab.align import corrections
@@ -11,6 +11,7 @@ from promptlab.messages import _
 from promptlab.model.alignment import Correction
 from promptlab.model.comparison import Comparison
 from promptlab.review.texts import cleaned
+from promptlab.ui.panel import Panel
 from promptlab.ui.view import (
     Node,
     bar,
@@ -35,23 +36,18 @@ class RowsForm:
     """What is chosen in the form, and what its buttons do.
 
     A row is known by a step of it, so that it stays chosen when rows come, go or change their places. `now` gives the
-    table as it is, `keep` keeps a correction (BadInput, CannotWrite), `say` tells a screen reader what was done. The
-    keys of the nodes begin with `key`.
+    table as it is, `keep` keeps a correction (BadInput, CannotWrite), `panel` shows it all. The keys of the nodes begin
+    with `key`.
     """
 
     def __init__(
-        self,
-        now: Callable[[], Comparison],
-        keep: Callable[[Correction], object],
-        say: Callable[[str], object],
-        *,
-        key: str = "",
+        self, now: Callable[[], Comparison], keep: Callable[[Correction], object], panel: Panel, *, key: str = ""
     ) -> None:
-        self._now, self._keep, self._say, self._key = now, keep, say, key
+        self._now, self._keep, self._say, self._focus, self._key = now, keep, panel.say, panel.focus, key
         self.reset()
 
     def reset(self) -> None:
-        """Choose nothing: another table is to be corrected."""
+        """Choose nothing."""
         self._row: Place | None = None
         self._other: Place | None = None
         self._ticked: frozenset[Place] = frozenset()
@@ -59,54 +55,48 @@ class RowsForm:
 
     # ------------------------------------------------------------ what is shown
 
-    def rows(self, found: Comparison, *, why: bool = False) -> Node:
-        """The rows of `found` with their numbers, the titles of their steps and, if asked for, why they stand there."""
+    def node(self, found: Comparison, back: Sequence[Node], *, why: bool = False) -> Node:
+        """The rows of `found` with the titles of their steps and, if asked for, why they stand there.
+
+        Under the row that is chosen stands what can be done with it, with its steps, and `back`, the buttons that take
+        corrections back; under the table where none is.
+        """
         chosen, caption = self._number(found, self._row), _("The aligned table")
+        back = [self._staying(node) for node in back]
+        names = [_("Phase"), *heads(found), *([_("Why on one row")] if why else [])]
         lines = []
         for number, phase in enumerate(found.phases, 1):
             cells = [
                 "\n".join(f"{rank}. {found.columns[place].answer.steps[rank - 1].title}" for rank in ranks)
                 for place, ranks in enumerate(phase.cells)
             ]
-            more = [phase.why] if why else []
-            head = f"➤ {row_label(phase, number)}" if number == chosen else row_label(phase, number)
-            lines.append(row([head, *cells, *more], key=f"{self._key}row-{number}"))
-        names = [_("Phase"), *heads(found), *([_("Why on one row")] if why else [])]
-        return wide(table(caption, names, lines), caption)
+            head = self._head(row_label(phase, number), number, chosen=number == chosen)
+            lines.append(row([head, *cells, *([phase.why] if why else [])], key=f"{self._key}row-{number}"))
+            if number == chosen:
+                lines.append(self._form(found, number, back, len(names)))
+        return group([wide(table(caption, names, lines), caption), bar(back) if chosen is None else None])
 
-    def form(self, found: Comparison) -> Node:
-        """The row to correct and, once it is chosen, what can be done with it and with its steps."""
-        number = self._number(found, self._row)
-        chosen = choice(
-            _("Row to correct"), str(number or ""), self._options(found, 0), f"{self._key}phase", self._choose
-        )
-        if number is None:
-            rest = [text(_("Choose a row: what can be done with it then stands here."), tone="soft")]
-        else:
-            rest = [columns([self._steps(found, number), self._whole(found, number)]), self._naming()]
-        return fieldset(_("Correct the rows"), [chosen, *rest])
+    def _head(self, label: str, number: int, *, chosen: bool) -> list[Node]:
+        press, says = partial(self._choose, number), _("Correct the row {label}", label=label)
+        key = f"{self._key}choose-{number}"
+        return [text(label), button(_("Correct the row"), key, press, pressed=chosen, says=says)]
+
+    def _form(self, found: Comparison, number: int, back: Sequence[Node], span: int) -> Node:
+        halves = [group([self._steps(found, number), self._naming()]), self._whole(found, number)]
+        form = group([columns(halves), bar(back)], look="editor")
+        cell: Node = {"kind": "cell", "scope": "", "span": span, "children": [form]}
+        return {"kind": "row", "k": f"{self._key}form", "head": False, "look": "editor", "children": [cell]}
 
     def _whole(self, found: Comparison, number: int) -> Node:
-        other = self._number(found, self._other)
-        options = self._options(found, number)
-        return group(
-            [
-                choice(_("Other row"), str(other or ""), options, f"{self._key}other", self._choose_other),
-                bar(
-                    [
-                        self._button(_("Move the ticked steps to the other row"), "move", self.move),
-                        self._button(_("Merge row and other row"), "merge", self.merge),
-                        self._button(_("Put the row at the other’s place"), "reorder", self.reorder),
-                    ]
-                ),
-                bar(
-                    [
-                        self._button(_("Row up"), "up", partial(self.shift, -1)),
-                        self._button(_("Row down"), "down", partial(self.shift, 1)),
-                    ]
-                ),
-            ]
-        )
+        other, options = self._number(found, self._other), self._options(found, number)
+        with_other = [
+            self._button(_("Move the ticked steps to the other row"), "move", self.move),
+            self._button(_("Merge row and other row"), "merge", self.merge),
+            self._button(_("Put the row at the other’s place"), "reorder", self.reorder),
+        ]
+        order = [self._button(_("Row up"), "up", self.up), self._button(_("Row down"), "down", self.down)]
+        chosen = choice(_("Other row"), str(other or ""), options, f"{self._key}other", self._choose_other)
+        return group([chosen, bar(with_other), bar(order)])
 
     def _steps(self, found: Comparison, number: int) -> Node:
         names, ticked = heads(found), self._ticked_of(found, number)
@@ -137,8 +127,17 @@ class RowsForm:
             ]
         )
 
-    def _button(self, label: str, name: str, press: Callable[[], object]) -> Node:
-        return button(label, f"{self._key}{name}", press)
+    def _button(self, label: str, name: str, do: Callable[[], object]) -> Node:
+        return self._staying(button(label, f"{self._key}{name}", do))
+
+    def _staying(self, node: Node) -> Node:
+        """A button that keeps the focus though the form moves with its row."""
+
+        def press() -> None:
+            node["do"]()
+            self._focus(node["k"])
+
+        return node | {"do": press}
 
     def _options(self, found: Comparison, without: int) -> list[tuple[str, str]]:
         phases = enumerate(found.phases, 1)
@@ -149,10 +148,13 @@ class RowsForm:
 
     # ------------------------------------------------------------ what is chosen
 
-    def _choose(self, value: str) -> None:
-        self._row, self._ticked, self._name = self._place(value), frozenset(), ""
-        if self._row == self._other:
-            self._other = None
+    def _choose(self, number: int) -> None:
+        """Open the form of that row; close it where it is open."""
+        found = self._now()
+        opens = number != self._number(found, self._row)
+        self.reset()
+        self._row = _places(found, number)[0] if opens else None
+        self._focus(f"{self._key}choose-{number}")
 
     def _choose_other(self, value: str) -> None:
         self._other = self._place(value)
@@ -228,8 +230,15 @@ class RowsForm:
         found = self._now()
         self._correct(corrections.reorder_phase(found, self._chosen(found), self._other_chosen(found)))
 
-    def shift(self, way: int) -> None:
-        """Put the row that is chosen one place up (-1) or down (1). BadInput at the end of the table."""
+    def up(self) -> None:
+        """Put the row that is chosen one place up. BadInput at the top of the table."""
+        self._shift(-1)
+
+    def down(self) -> None:
+        """Put the row that is chosen one place down. BadInput at the bottom of the table."""
+        self._shift(1)
+
+    def _shift(self, way: int) -> None:
         found = self._now()
         number = self._chosen(found)
         if not 1 <= number + way <= len(found.phases):

@@ -32,7 +32,7 @@ class TablePanel(Panel):
         self.title = _("The aligned table, to be corrected")
         self.folder, self.chosen = "", ""
         self.who = ""
-        self.rows = RowsForm(self.table, self._correct, self.say)
+        self.rows = RowsForm(self.table, self._correct, self)
         self.case: Case | None = None
         self.columns: tuple[Column, ...] = ()
         self.start = SavedAlignment("meaning", ())
@@ -83,9 +83,9 @@ class TablePanel(Panel):
         parts += [
             choice(_("Run"), self.chosen, names, "run", self.choose_run),
             text(how_made(found), tone="soft"),
-            self.rows.rows(found, why=True),
-            self.rows.form(found),
-            self._history(),
+            self.rows.node(found, self._back(), why=True),
+            text_field(_("Checked by"), self.who, "who", self._sign),
+            button(_("Keep the rows as checked"), "check", self.check),
             self._files(),
             notice("ok", text(self.said)) if self.said else None,
         ]
@@ -146,19 +146,11 @@ class TablePanel(Panel):
 
     # ------------------------------------------------------------ parts of the view
 
-    def _history(self) -> Node:
+    def _back(self) -> tuple[Node, Node]:
         history = self.start.history
-        return group(
-            [
-                bar(
-                    [
-                        button(_("Undo"), "undo", self.undo, disabled=not history.done),
-                        button(_("Redo"), "redo", self.redo, disabled=not history.undone),
-                    ]
-                ),
-                text_field(_("Checked by"), self.who, "who", self._sign),
-                button(_("Keep the rows as checked"), "check", self.check),
-            ]
+        return (
+            button(_("Undo"), "undo", self.undo, disabled=not history.done),
+            button(_("Redo"), "redo", self.redo, disabled=not history.undone),
         )
 
     def _files(self) -> Node:

@@ -22,7 +22,7 @@ class RowsPanel(WorkPanel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Correct the table"))
-        self.rows = RowsForm(self._table_now, self._correct, self.say, key=_KEY)
+        self.rows = RowsForm(self._table_now, self._correct, self, key=_KEY)
 
     def body(self, copie: Copie) -> Node:
         """The rows, the form, what was corrected."""
@@ -34,9 +34,7 @@ class RowsPanel(WorkPanel):
                 text(advice),
                 text(how_rows(found.by), tone="soft"),
                 self._doubts(replayed.entries),
-                self.rows.rows(found),
-                self.rows.form(found),
-                bar(self.taking_back(copie, CORRECTIONS, _KEY.rstrip("-"))),
+                self.rows.node(found, self.taking_back(copie, CORRECTIONS, _KEY.rstrip("-"))),
                 self._made(replayed.entries),
             ]
         )

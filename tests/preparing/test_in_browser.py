@@ -73,7 +73,7 @@ def test_the_second_case_is_made_and_its_table_corrected_on_the_screen(window, t
 
     table = window(TablePanel(str(folder)))
     rows = len(table.panel.table().phases)
-    choose(table, "phase", "1")
+    click(table, "choose-1")
     choose(table, "other", "2")
     click(table, "merge")
     table.page.get_by_text("Kept:").wait_for()

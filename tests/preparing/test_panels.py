@@ -108,7 +108,7 @@ def own_copy(tmp_path):
 def test_the_teacher_corrects_the_rows_and_takes_it_back(tmp_path):
     panel = TablePanel(own_copy(tmp_path))
     before = len(panel.table().phases)
-    write(panel, "phase", "1")
+    press(panel, "choose-1")
     write(panel, "other", "2")
     press(panel, "merge")
     assert len(panel.table().phases) == before - 1
@@ -129,11 +129,11 @@ def test_a_case_that_was_written_later_is_opened_by_the_button(tmp_path):
 
 def test_a_row_is_renamed_and_a_step_moved(tmp_path):
     panel = TablePanel(own_copy(tmp_path))
-    write(panel, "phase", "1")
+    press(panel, "choose-1")
     write(panel, "label", "Ouvrir le dossier")
     press(panel, "rename")
     assert panel.table().phases[0].label == "Ouvrir le dossier"
-    write(panel, "phase", "2")
+    press(panel, "choose-2")
     write(panel, "step-1-2", True)
     write(panel, "other", "1")
     press(panel, "move")

@@ -17,7 +17,7 @@ from promptlab.ui.session2 import AnswersPanel, ExportPanel, changes_html, table
 from promptlab.ui.session2_rows import RowsPanel
 from promptlab.ui.still import table_html
 from promptlab.ui.tagging import TaggingTable
-from tests.ui.acting import has, node_of, press, words_of, write
+from tests.ui.acting import has, node_of, nodes, press, words_of, write
 from tests.ui_sessions.builders import desk_in, shipped
 
 NAME = "Ouvrir <b>le</b> dossier"
@@ -36,8 +36,15 @@ def cells(desk):
     return [phase.cells for phase in desk.exercise.comparison.phases]
 
 
+def chosen(panel):
+    """The number of the row whose form is open, None where none is."""
+    found = (node for node in nodes(panel.tree()) if node["k"].startswith("rows-choose-") and node["pressed"])
+    return next((int(node["k"].rpartition("-")[2]) for node in found), None)
+
+
 def choose(panel, row, *, other=0, steps=()):
-    write(panel, "rows-phase", str(row))
+    if row != chosen(panel):
+        press(panel, f"rows-choose-{row}")
     if other:
         write(panel, "rows-other", str(other))
     for column, rank in steps:
@@ -66,7 +73,7 @@ def test_ticked_steps_get_a_row_of_their_own(tmp_path):
     choose(panel, 4, steps=[(1, 4), (3, 3)])
     press(panel, "rows-split")
     assert cells(desk)[3:5] == [((), (4,), (4,)), ((4,), (), (3,))]
-    assert node_of(panel, "rows-phase")["value"] == "4"  # the row that was split stays chosen
+    assert chosen(panel) == 4  # the row that was split stays chosen
 
 
 def test_ticked_step_goes_to_the_other_row(tmp_path):
@@ -81,7 +88,7 @@ def test_row_whose_only_step_moves_is_gone_and_the_other_is_chosen(tmp_path):
     choose(panel, 9, other=8, steps=[(1, 7)])
     press(panel, "rows-move")
     assert cells(desk)[7:] == [((6, 7), (7,), (8,))]
-    assert node_of(panel, "rows-phase")["value"] == "8"
+    assert chosen(panel) == 8
 
 
 def test_row_goes_up_and_down_and_to_the_place_of_another(tmp_path):
@@ -90,7 +97,7 @@ def test_row_goes_up_and_down_and_to_the_place_of_another(tmp_path):
     choose(panel, 2, other=4)
     press(panel, "rows-up")
     assert cells(desk)[:2] == [before[1], before[0]]
-    assert node_of(panel, "rows-phase")["value"] == "1"  # pressed again, the button means the same row
+    assert chosen(panel) == 1  # pressed again, the button means the same row
     press(panel, "rows-up")
     assert node_of(panel, "rows-up")["error"]
     press(panel, "rows-down")
@@ -167,6 +174,17 @@ def test_undo_in_the_tagging_table_leaves_the_corrections(tmp_path):
     assert node_of(TaggingTable(desk), "undo")["disabled"]
 
 
+def test_form_opens_under_the_row_and_closes_by_the_same_button(tmp_path):
+    _desk, panel = opened(tmp_path)
+    press(panel, "rows-choose-3")
+    order = [node["k"] for node in nodes(panel.tree()) if node["kind"] == "row"]
+    assert order[order.index("rows-form") - 1] == "rows-row-3"
+    press(panel, "rows-choose-5")
+    assert chosen(panel) == 5
+    press(panel, "rows-choose-5")
+    assert not has(panel, "rows-form")
+
+
 def test_what_is_missing_is_said_where_it_is_missing(tmp_path):
     desk, panel = opened(tmp_path)
     assert not has(panel, "rows-merge")
@@ -175,6 +193,7 @@ def test_what_is_missing_is_said_where_it_is_missing(tmp_path):
         press(panel, f"rows-{key}")
         assert node_of(panel, f"rows-{key}")["error"], key
     choose(panel, 9, steps=[(1, 7)])
+    assert not node_of(panel, "rows-split")["error"]
     press(panel, "rows-split")
     assert node_of(panel, "rows-split")["error"]  # all steps of the row
     assert desk.copie.corrections == ()
