@@ -82,8 +82,8 @@ class RowsForm:
         return [text(label), button(_("Correct the row"), key, press, pressed=chosen, says=says)]
 
     def _form(self, found: Comparison, number: int, back: Sequence[Node], span: int) -> Node:
-        halves = [group([self._steps(found, number), self._naming()]), self._whole(found, number)]
-        form = group([columns(halves), bar(back)], look="editor")
+        left = group([self._steps(found, number), self._naming()])
+        form = group([columns([left, group([self._whole(found, number), bar(back)])])], look="editor")
         cell: Node = {"kind": "cell", "scope": "", "span": span, "children": [form]}
         return {"kind": "row", "k": f"{self._key}form", "head": False, "look": "editor", "children": [cell]}
 
