@@ -6,13 +6,14 @@ from typing import Any
 from promptlab.model.copie import Copie, Tagging
 from promptlab.model.hand_in import Changed
 from promptlab.model.problem import Problem
+from promptlab.review.correcting import said_corrections
 
 
 def to_json(copie: Copie, problems: Iterable[Problem] = (), changed: Iterable[Changed] = ()) -> dict[str, Any]:
     """What a person did, as plain values; see the contract of `promptlab read --json`.
 
     Two pupils who share a copie stand in `pupil` as "P07+P12", and one by one in `pupils`. `text` holds the words that
-    are tagged, `item_text` the whole text in which `span` counts.
+    are tagged, `item_text` the whole text in which `span` counts. `corrections` says in words what was done to rows.
     """
     columns = max(len(copie.about.answers), len(copie.remarks), len(copie.discussion))
     return {
@@ -27,6 +28,7 @@ def to_json(copie: Copie, problems: Iterable[Problem] = (), changed: Iterable[Ch
         "problems": [{"where": problem.where, "message": problem.message} for problem in problems],
         "pupils": list(copie.pupils),
         "tasks": list(copie.tasks),
+        "corrections": list(said_corrections(copie)),
         "revision": copie.revision,
         "saved_at": copie.saved_at or None,
     }

@@ -59,10 +59,10 @@ def test_rows_are_corrected_by_keyboard_and_the_tables_follow(rows, axe):
     page.keyboard.type(NAME)
     page.keyboard.press("Enter")
     rows.corrected(2)
-    rows.press("Enter", on="rows-down")
+    rows.press("Enter", on="rows-up")
     rows.corrected(3)
-    page.wait_for_function(FOCUSED, arg="rows-down")  # though the form has moved with its row
-    page.keyboard.press("Enter")
+    page.wait_for_function(FOCUSED, arg="rows-up")  # though the form has moved with its row
+    rows.press("Enter", on="rows-down")
     rows.corrected(4)
     page.wait_for_function(f"() => ({HEADS})().some(head => head.includes('{NAME}'))")
     assert len(rows.heads()) == before - 1

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from promptlab.align.compare import compare
+from promptlab.align.corrections import rename_phase
 from promptlab.cli.read import command
 from promptlab.errors import BadInput
 from promptlab.files.cases import load_case, shipped_cases
@@ -14,6 +15,7 @@ from promptlab.lesson import columns_of
 from promptlab.model.comparison import Comparison
 from promptlab.model.copie import Spot
 from promptlab.review.begin import begin
+from promptlab.review.correcting import correct_alignment
 from promptlab.review.exercise import exercise
 from promptlab.review.tagging import tag
 from promptlab.review.writing import write_remark
@@ -47,6 +49,14 @@ def strange(copie, run):
 def written(folder, copie, name="copie.json"):
     save(copie, folder / name, 0)
     return folder / name
+
+
+def test_corrections_of_the_table_are_told_in_words(tmp_path, copie, on):
+    table = compare(on.comparison.columns, by="rank")
+    path = written(tmp_path, correct_alignment(copie, rename_phase(table, 1, "Début")))
+    (said,) = json.loads(run(path, "--json").stdout)["corrections"]
+    assert "is now called “Début”" in said
+    assert f"table corrected: {said}" in run(path).stdout
 
 
 def test_one_file_gives_an_object(tmp_path, copie):
