@@ -36,6 +36,12 @@ def fits(saved: SavedAlignment, columns: Sequence[Column]) -> bool:
     return not _strangers(saved, columns)
 
 
+def is_about(saved: SavedAlignment, columns: Sequence[Column]) -> bool:
+    """Whether `saved` is about exactly these answers, with the steps that they have now, in any order."""
+    known = {(answer.answer, answer.steps) for answer in saved.answers}
+    return known == {(answer.answer, answer.steps) for answer in answers_of(columns)}
+
+
 def _strangers(saved: SavedAlignment, columns: Sequence[Column]) -> list[Column]:
     known = {answer.answer for answer in saved.answers}
     return [column for column in columns if fingerprint(column.answer) not in known]

@@ -141,6 +141,13 @@ def how_made(comparison: Comparison) -> str:
     return " ".join([said, _("Some rows were corrected by hand.")] if corrected else [said])
 
 
+def rows_told(comparison: Comparison) -> str:
+    """What is said above a table on the screen: what stands on one row, and who made the rows."""
+    if comparison.by.startswith("rank"):
+        return how_rows(comparison.by)
+    return f"{how_rows(comparison.by.partition('+')[0])} {how_made(comparison)}"
+
+
 def change_name(kind: ChangeKind) -> str:
     """A kind of change in words."""
     names = {

@@ -1,5 +1,6 @@
 """Where the alignments of a case are kept, and how one is found again."""
 
+from collections.abc import Iterator
 from itertools import chain, count
 from pathlib import Path
 
@@ -54,6 +55,16 @@ def find_kept(case: Case, run: str, by: str, results: Path) -> SavedAlignment | 
         if path.exists() and (found := read_alignments(path).get(run)):
             return found
     return None
+
+
+def all_kept(case: Case, results: Path) -> Iterator[SavedAlignment]:
+    """All alignments kept as `checked` for `case`: those among the `results` before those that came with the case.
+
+    Raises BadInput with the faults of a file that cannot be used.
+    """
+    for path in dict.fromkeys((keeping_folder(case, results) / FILE, case.folder / FILE)):
+        if path.exists():
+            yield from read_alignments(path).values()
 
 
 def kept_alignment(case: Case, run: str, by: str, results: Path) -> SavedAlignment:

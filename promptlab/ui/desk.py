@@ -83,7 +83,7 @@ class Desk:
         except KeyError as error:
             names = ", ".join(known.name for known in case.runs) or "–"
             raise BadInput(_("There is no run “{run}”: the case has {names}.", run=run, names=names)) from error
-        self.tables = Tables(case, self.run)
+        self.tables = Tables(case, self.run, self.home / "exports")
         self.outputs = Outputs()
         self.messages: list[Message] = []
         self.problems: tuple[Problem, ...] = ()
@@ -98,7 +98,7 @@ class Desk:
 
     @property
     def exercise(self) -> Exercise:
-        """The table by meaning that is worked on, with the lists of the case."""
+        """The table that is worked on, with the lists of the case."""
         return self.tables.exercise(self.copie)
 
     @property
@@ -254,9 +254,9 @@ class Desk:
         if not self._fitted and self.copie:
             self._fitted = True
             fitted = fit(self.copie, self.exercise)
-            self.problems = fitted.problems
-            if fitted.copie != self.copie:
-                self.change(lambda _copie: fitted.copie)
+            shown, self.problems = self.tables.shown(fitted.copie), fitted.problems
+            if shown != self.copie:
+                self.change(lambda _copie: shown)
         return self.problems
 
     def refresh(self) -> bool:

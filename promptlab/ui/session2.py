@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from promptlab.align.lines import text_of
-from promptlab.align.wording import heads, how_rows
+from promptlab.align.wording import heads, rows_told
 from promptlab.files.made import write_made
 from promptlab.messages import _
 from promptlab.model.comparison import Comparison
@@ -34,7 +34,7 @@ class SecondSession(Session):
         self._show(AnswersPanel(self.desk))
 
     def table(self) -> None:
-        """The answers side by side, by meaning; below it by rank, to see the difference."""
+        """The answers side by side, checked or by meaning; below it by rank, to see the difference."""
         words = _("The comparison table of the answers")
         self.desk.outputs.show_page("session2-table", lambda: tables_html(self.desk), lambda: words)
 
@@ -64,11 +64,14 @@ class SecondSession(Session):
 
 
 def tables_html(desk: Desk) -> str:
-    """Both layouts of the table as HTML: the rows by meaning in sight, those by rank to unfold."""
+    """Both layouts of the table as HTML: the rows of the same work in sight, those by rank to unfold."""
     by_meaning, by_rank = desk.exercise.comparison, desk.ranked
+    why_not = desk.tables.why_not_checked(desk.copie)
+    warned = f"<p><strong>{escaped(why_not)}</strong></p>" if why_not else ""
     unfold = escaped(_("The same answers by rank"))
     return (
-        _table(by_meaning, _("Comparison table by meaning"))
+        warned
+        + _table(by_meaning, _("Comparison table by meaning"))
         + f"<details><summary>{unfold}</summary>"
         + _table(by_rank, _("Comparison table by rank"))
         + "</details>"
@@ -86,7 +89,7 @@ def _table(comparison: Comparison, caption: str) -> str:
         cells = "".join(f'<td style="{_EDGE}">{escaped(text_of(cell))}</td>' for cell in line.cells)
         body.append(f'<tr><th scope="row" style="{_EDGE}">{escaped(line.label)}</th>{cells}</tr>')
     return (
-        f"<p>{escaped(how_rows(comparison.by))}</p>"
+        f"<p>{escaped(rows_told(comparison))}</p>"
         '<div style="overflow:auto;max-height:28rem;resize:vertical" tabindex="0" role="region" '
         f'aria-label="{escaped(caption)}">'
         f'<table style="border-collapse:collapse;min-width:48rem"><caption style="text-align:left"><strong>'
@@ -126,7 +129,7 @@ class AnswersPanel(WorkPanel):
         options = [(_RECORDED, run), (_OWN, _("my own answers (session 1)"))]
         warned = [
             text(_("The answer key is about the recorded answers only: on your own ones, your tags get no mark.")),
-            text(_("After a change, run all cells of this notebook again: the tables above and below follow.")),
+            text(_("All tables of this notebook follow your choice at once.")),
         ]
         return group(
             [

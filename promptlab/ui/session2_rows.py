@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from promptlab.align.wording import how_rows
+from promptlab.align.wording import rows_told
 from promptlab.messages import _, ngettext
 from promptlab.model.alignment import Correction
 from promptlab.model.comparison import Comparison
@@ -28,16 +28,22 @@ class RowsPanel(WorkPanel):
         """The rows, the form, what was corrected."""
         replayed = self.at.tables.replayed(copie)
         found = replayed.table
-        advice = _("promptlab made these rows without any AI: correct the wrong ones. Your tags stay on their texts.")
+        why_not = self.at.tables.why_not_checked(copie)
         return group(
             [
-                text(advice),
-                text(how_rows(found.by), tone="soft"),
+                notice("warn", text(why_not), key=f"{_KEY}unchecked") if why_not else None,
+                text(self._advice(copie)),
+                text(rows_told(found), tone="soft"),
                 self._doubts(replayed.entries),
                 self.rows.node(found, self.taking_back(copie, CORRECTIONS, _KEY.rstrip("-"))),
                 self._made(replayed.entries),
             ]
         )
+
+    def _advice(self, copie: Copie) -> str:
+        if self.at.tables.base(copie).by == "meaning":
+            return _("promptlab made these rows without any AI: correct the wrong ones. Your tags stay on their texts.")
+        return _("These rows were checked; correct those that you see otherwise. Your tags stay on their texts.")
 
     def _table_now(self) -> Comparison:
         return self.at.exercise.comparison

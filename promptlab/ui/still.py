@@ -1,7 +1,7 @@
 """The table with a pupil's tags as HTML that stands still: inline styles only, read without kernel or colour."""
 
 from promptlab.align.lines import ended, groups_at, stray_groups
-from promptlab.align.wording import heads, row_label
+from promptlab.align.wording import heads, row_label, rows_told
 from promptlab.messages import _, language
 from promptlab.model.comparison import Comparison
 from promptlab.model.copie import Copie, Tagging
@@ -39,8 +39,8 @@ class _Still:
         who = " + ".join(self.copie.pupils) or self.copie.id
         title = _("Copie of {pupils}: tagged comparison table", pupils=who)
         return (
-            f"<details open><summary><b>{text(title)}</b></summary>{self._legend()}{self._table()}"
-            f"{self._tags()}{self._counts()}</details>"
+            f"<details open><summary><b>{text(title)}</b></summary>{self._legend()}"
+            f"<p>{text(rows_told(self.comparison))}</p>{self._table()}{self._tags()}{self._counts()}</details>"
         )
 
     def _legend(self) -> str:

@@ -1,6 +1,7 @@
 """The table that a copie is worked on: that of a recorded run, or of the pupil's own answers where that is chosen."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from promptlab.align.columns import columns_of
 from promptlab.align.compare import compare
@@ -13,27 +14,48 @@ from promptlab.model.copie import About, Copie, Plain
 from promptlab.review.correcting import Replayed, replay
 from promptlab.review.counts import fits
 from promptlab.review.exercise import Exercise, exercise
+from promptlab.review.starting import start
 
 
 class Tables:
-    """The tables of one case and one recorded run; each is worked out when it is first asked for, once."""
+    """The tables of one case and one recorded run; each is worked out when it is first asked for, once.
 
-    def __init__(self, case: Case, run: Run) -> None:
-        self.case, self.run = case, run
-        self._made: dict[tuple[Answer, ...], tuple[Exercise, Comparison]] = {}
+    `results` is the folder where the checked rows of a shipped case are kept.
+    """
+
+    def __init__(self, case: Case, run: Run, results: Path) -> None:
+        self.case, self.run, self.results = case, run, results
+        self._made: dict[tuple[Answer, ...], tuple[Exercise, Comparison, str]] = {}
         self._corrected: tuple[Exercise, tuple[Plain, ...], Exercise, Replayed] | None = None  # the last one asked for
 
     def exercise(self, copie: Copie | None) -> Exercise:
-        """The table by meaning that `copie` is about, as the pupil has corrected it, with the lists of the case."""
+        """The table that `copie` is about, as the pupil has corrected it, with the lists of the case.
+
+        It starts from the checked rows of the case, else from those by meaning.
+        """
         return self._as_corrected(copie)[0]
 
     def replayed(self, copie: Copie) -> Replayed:
         """The same table with each correction of `copie`, those too that no longer fit."""
         return self._as_corrected(copie)[1]
 
+    def base(self, copie: Copie | None) -> Comparison:
+        """The same table as it was before the pupil corrected it."""
+        return self._tables(copie)[0].comparison
+
+    def why_not_checked(self, copie: Copie | None) -> str:
+        """Why the checked rows of the case are not used; "" where they are, and where there are none."""
+        return self._tables(copie)[2]
+
     def ranked(self, copie: Copie | None) -> Comparison:
         """The same answers with step n of each on row n."""
         return self._tables(copie)[1]
+
+    def shown(self, copie: Copie) -> Copie:
+        """`copie`, which says of the table that it is worked on how the rows are made; of another one, as it is."""
+        base = self._tables(copie)[0]
+        same = copie.about.answers == base.answers
+        return replace(copie, about=replace(copie.about, by=base.comparison.by)) if same else copie
 
     def is_own(self, copie: Copie | None) -> bool:
         """Whether `copie` is about the pupil's own answers."""
@@ -78,13 +100,14 @@ class Tables:
             last = self._corrected = (base, copie.corrections, replace(base, comparison=replayed.table), replayed)
         return last[2], last[3]
 
-    def _tables(self, copie: Copie | None) -> tuple[Exercise, Comparison]:
+    def _tables(self, copie: Copie | None) -> tuple[Exercise, Comparison, str]:
         return self._of(copie.answers if copie is not None and self.is_own(copie) else self.run.answers)
 
-    def _of(self, answers: tuple[Answer, ...]) -> tuple[Exercise, Comparison]:
+    def _of(self, answers: tuple[Answer, ...]) -> tuple[Exercise, Comparison, str]:
         if answers not in self._made:
             run = self.run if answers == self.run.answers else Run(_("your answers"), answers)
             columns = columns_of(run)
-            by_meaning = exercise(self.case, compare(columns, by="meaning", title=self.case.title))
-            self._made[answers] = (by_meaning, compare(columns, by="rank", title=self.case.title))
+            begun = start(self.case, columns, self.results)
+            ranked = compare(columns, by="rank", title=self.case.title)
+            self._made[answers] = (exercise(self.case, begun.table), ranked, begun.why_not)
         return self._made[answers]

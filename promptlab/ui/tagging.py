@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
-from promptlab.align.wording import how_rows
+from promptlab.align.wording import rows_told
 from promptlab.errors import BadInput
 from promptlab.messages import _, percent
 from promptlab.model.copie import DISCUSSION, REMARKS, TAGS, Contrast, Copie, Settings, Spot, Tagging
@@ -79,7 +79,7 @@ class TaggingTable(Panel):
                 self._doubts(problems),
                 legend(signs),
                 self._tools(copie),
-                text(how_rows(comparison.by), tone="soft"),
+                text(rows_told(comparison), tone="soft"),
                 grid(comparison, rows, signs, copie.settings, self._hand, spoken=spoken, shows=self._only),
                 tallies(copie, exercise, signs),
                 list_of_tags(copie, exercise, signs, self._go),

@@ -330,7 +330,7 @@ def test_form_has_a_row_of_its_own_where_the_screen_is_wide(tmp_path):
     table = TaggingTable(a_desk(tmp_path, "P07"))
     send(table, "grid", {"what": "open", "column": 2, "item": "1.1", "wide": True})
     rows = [row["k"] for row in node_of(table, "grid")["children"]]
-    assert rows[rows.index("row-editor") - 1] == "row-meaning-1"
+    assert rows[rows.index("row-editor") - 1] == "row-checked-1"
     (cell,) = node_of(table, "row-editor")["children"]
     assert (cell["span"], cell["children"][0]["k"]) == (4, "editor")
     assert node_of(table, "2:1.1")["open"]
