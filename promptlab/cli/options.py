@@ -37,6 +37,16 @@ by_option = click.option(
     ),
 )
 
+as_taught_option = click.option(
+    "--by",
+    default=None,
+    type=click.Choice(METHODS),
+    help=_(
+        "Rows as in the notebooks if left out: the checked ones of the case, else meaning. Or step n beside step n; or "
+        "as “promptlab align” has kept them."
+    ),
+)
+
 results_option = click.option(
     "--results",
     "results",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from promptlab.cli.options import by_option, results_option
+from promptlab.cli.options import as_taught_option, results_option
 from promptlab.errors import BadInput
 from promptlab.messages import _
 
@@ -41,23 +41,22 @@ ENDINGS = (".docx", ".html")
     metavar=_("FILE"),
     help=_("The document to write: .docx or .html."),
 )
-@by_option
+@as_taught_option
 @results_option
-def command(case: str, handed_in: Path | None, run_name: str, target: Path, by: str, results: Path) -> None:
+def command(case: str, handed_in: Path | None, run_name: str, target: Path, by: str | None, results: Path) -> None:
     """Write the document, and say what is missing in it."""
     from promptlab.cli.recordings import recorded_run
     from promptlab.cli.show import tell_problems
     from promptlab.files.cases import load_case
-    from promptlab.files.kept import alignment_for
     from promptlab.protocol.protocol import protocol
-    from promptlab.protocol.rows import Rows
+    from promptlab.protocol.rows import rows_for
 
     ending_of(target)
     loaded = load_case(case)
     copie = _copie(handed_in, loaded) if handed_in else None
     run = recorded_run(loaded, run_name or (copie.about.run if copie else ""), results)
     today = date.today().isoformat()
-    rows = Rows(by, alignment_for(loaded, run.name, by, results))
+    rows = rows_for(loaded, run, results, by=by, copie=copie)
     made = protocol(loaded, run, copie, made=today, rows=rows)
     click.echo(str(write_page(target, made.page, today)))
     tell_problems(made.problems)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from promptlab.cli.options import WholeNumber, by_option, results_option
+from promptlab.cli.options import WholeNumber, as_taught_option, results_option
 from promptlab.messages import _
 
 
@@ -30,21 +30,22 @@ from promptlab.messages import _
     help=_("Only that session; several times for several."),
 )
 @click.option("--html", "as_html", is_flag=True, help=_("Web pages that print well, instead of Word documents."))
-@by_option
+@as_taught_option
 @results_option
-def command(case: str, folder: Path, sessions: tuple[int, ...], *, as_html: bool, by: str, results: Path) -> None:
+def command(
+    case: str, folder: Path, sessions: tuple[int, ...], *, as_html: bool, by: str | None, results: Path
+) -> None:
     """Write one document a session."""
+    from promptlab.cli.show import tell_problems
     from promptlab.files.cases import load_case
-    from promptlab.files.kept import alignment_for
     from promptlab.files.made import write_made
     from promptlab.protocol.docx import page_docx
     from promptlab.protocol.html import page_html
-    from promptlab.protocol.rows import Rows
+    from promptlab.protocol.rows import rows_for
     from promptlab.protocol.sheets import SESSIONS, sheet
 
     loaded = load_case(case)
-    run = loaded.run().name if loaded.runs else ""
-    rows = Rows(by, alignment_for(loaded, run, by, results))
+    rows = rows_for(loaded, loaded.run() if loaded.runs else None, results, by=by)
     made = date.today().isoformat()
     files = []
     for session in sessions or SESSIONS:
@@ -53,3 +54,4 @@ def command(case: str, folder: Path, sessions: tuple[int, ...], *, as_html: bool
         files.append((f"fiche-professeur-{loaded.name}-{session}.{'html' if as_html else 'docx'}", content))
     for path in write_made(folder, files):
         click.echo(str(path))
+    tell_problems(rows.problems)

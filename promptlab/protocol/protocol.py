@@ -83,11 +83,12 @@ def _opening(case: Case, copie: Copie | None, made: str) -> Iterator[Block]:
 
 
 def _table(case: Case, run: Run, copie: Copie | None, rows: Rows, problems: list[Problem]) -> Comparison | None:
-    """The table of `run`; with the corrections of `copie`, unless rows other than those by meaning are asked for."""
+    """The table of `run`; with the corrections of `copie`, unless rows that pupils do not correct are asked for."""
     if len(run.answers) < 2:
         return None
     table = rows.table(run, case.title)
-    if copie is None or rows.by != "meaning":
+    problems += rows.problems
+    if copie is None or not rows.corrected:
         return table
     replayed = replay(table, copie)
     problems += replayed.problems

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from promptlab.align.compare import FEWEST
-from promptlab.align.wording import heads
+from promptlab.align.wording import heads, how_made
 from promptlab.casefile.check import check_documents
 from promptlab.casefile.solution import solve
 from promptlab.casefile.wording import euros
@@ -72,6 +72,7 @@ def _second(case: Case, by: Rows) -> Iterator[Block]:
         return
     table = by.table(run, case.title)
     yield Heading(_("The phases"), 2)
+    yield from said(how_made(table))
     rows = []
     for number, phase in enumerate(table.phases, 1):
         cells = [", ".join(map(str, ranks)) or "–" for ranks in phase.cells]
