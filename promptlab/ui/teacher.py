@@ -203,12 +203,14 @@ class PreparePanel(TeacherPanel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("The comparison file"))
-        self.by = "meaning"
+        self.by = self.at.tables.base(None).by.partition("+")[0]  # what pupils start from
         self.made: tuple[str, ...] = ()
 
     def body(self) -> list[Node | None]:
         """The layout, the button, the files made."""
         layouts = [("meaning", _("by meaning")), ("rank", _("by rank: steps of the same number side by side"))]
+        if self.at.tables.base(None).by.startswith("checked"):
+            layouts.insert(0, ("checked", _("as checked: the rows that pupils start from")))
         return [
             choice(_("Rows of the table"), self.by, layouts, "by", self.lay_out),
             button(_("Make the files"), "make", self.make, tone="main"),

@@ -1,6 +1,7 @@
 """The dashboard of the pupil and the notebook of the teacher: tasks, handing in, what goes back."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -225,3 +226,13 @@ def test_comparison_file_is_made(tmp_path):
     press(panel, "make")
     assert list((tmp_path / "exports").glob("*.docx"))
     assert ".docx" in words_of(panel)
+
+
+def test_comparison_file_has_the_rows_that_pupils_start_from_unless_others_are_chosen(tmp_path):
+    panel = PreparePanel(desk_in(tmp_path))
+    assert node_of(panel, "by")["value"] == "checked"
+    press(panel, "make")
+    (page,) = (tmp_path / "exports").glob("*.html")
+    assert "Rows: checked by" in page.read_text("utf-8")
+    unchecked = desk_in(tmp_path, case=replace(shipped(), folder=tmp_path))
+    assert node_of(PreparePanel(unchecked), "by")["value"] == "meaning"
