@@ -232,6 +232,31 @@ def test_protocol_and_sheets_take_the_checked_rows_where_they_are_asked_for(tmp_
     assert shown == {"meaning": [False, False], "checked": [True, True]}
 
 
+def test_protocol_and_sheets_have_the_rows_of_the_notebooks_unless_others_are_asked_for(tmp_path, capsys):
+    from promptlab.cli import main
+
+    def shown():
+        assert main(["protocol", str(folder), "--to", str(tmp_path / "p.html")]) == 0
+        assert main(["sheets", str(folder), "--session", "2", "--html", "--to", str(tmp_path)]) == 0
+        pages = (tmp_path / "p.html", max(tmp_path.glob("fiche*.html"), key=lambda path: path.stat().st_mtime_ns))
+        return [name in page.read_text("utf-8") for page in pages for name in ("Une phase à moi", "A. Prof")]
+
+    folder = shutil.copytree(load_case("reclamation").folder, tmp_path / "cas")
+    (folder / "comparison.json").unlink()
+    assert main(["align", str(folder), "--rename", "1", "Une phase à moi"]) == 0
+    assert shown() == [False] * 4  # nobody has checked them yet
+    assert main(["align", str(folder), "--checked", "A. Prof"]) == 0
+    assert shown() == [True] * 4
+    capsys.readouterr()
+    (folder / "comparison.json").write_text("{", encoding="utf-8")
+    assert shown() == [False] * 4
+    assert capsys.readouterr().err.count("cannot be used") == 2
+
+
+def test_sheet_of_the_comparison_has_the_step_that_corrects_the_table():
+    assert "corriger le tableau" in text_of(sheet(load_case("reclamation"), 2))
+
+
 def test_checked_rows_that_are_not_there_are_asked_for_in_vain(tmp_path, capsys):
     from promptlab.cli import main
 
