@@ -13,15 +13,18 @@ from promptlab.model.comparison import Comparison
 from promptlab.review.texts import cleaned
 from promptlab.ui.panel import Panel
 from promptlab.ui.view import (
+    Child,
     Node,
     bar,
     button,
     checkbox,
     choice,
     columns,
+    ear,
     fieldset,
     group,
     row,
+    sign,
     table,
     text,
     text_field,
@@ -66,15 +69,17 @@ class RowsForm:
         names = [_("Phase"), *heads(found), *([_("Why on one row")] if why else [])]
         lines = []
         for number, phase in enumerate(found.phases, 1):
-            cells = [
-                "\n".join(f"{rank}. {found.columns[place].answer.steps[rank - 1].title}" for rank in ranks)
-                for place, ranks in enumerate(phase.cells)
-            ]
+            cells = [self._cell(found, place, ranks) for place, ranks in enumerate(phase.cells)]
             head = self._head(row_label(phase, number), number, chosen=number == chosen)
             lines.append(row([head, *cells, *([phase.why] if why else [])], key=f"{self._key}row-{number}"))
             if number == chosen:
                 lines.append(self._form(found, number, back, len(names)))
         return group([wide(table(caption, names, lines), caption), bar(back) if chosen is None else None])
+
+    def _cell(self, found: Comparison, place: int, ranks: Sequence[int]) -> Child:
+        steps = found.columns[place].answer.steps
+        titles = "\n".join(f"{rank}. {steps[rank - 1].title}" for rank in ranks)
+        return titles or text(sign("—"), ear(_("no step")))
 
     def _head(self, label: str, number: int, *, chosen: bool) -> list[Node]:
         press, says = partial(self._choose, number), _("Correct the row {label}", label=label)

@@ -22,6 +22,7 @@ from promptlab.ui.work import WorkPanel
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _RECORDED, _OWN = "recorded", "own"
 _EDGE = "border:1px solid #767676;padding:.4rem .5rem;text-align:left;vertical-align:top;white-space:pre-line"
+_STAYING = "position:sticky;top:-1px;background:var(--jp-layout-color0,#fff);box-shadow:inset 0 -1px #767676"
 
 
 class SecondSession(Session):
@@ -80,13 +81,14 @@ def tables_html(desk: Desk) -> str:
 
 def _table(comparison: Comparison, caption: str) -> str:
     names = "".join(
-        f'<th scope="col" style="{_EDGE}">{escaped(name)}</th>' for name in (_("PHASES"), *heads(comparison))
+        f'<th scope="col" style="{_EDGE};{_STAYING}">{escaped(name)}</th>' for name in (_("PHASES"), *heads(comparison))
     )
     body = []
     for line in rows(comparison):
         if line.kind not in ("intro", "phase", "key_points"):
             continue
-        cells = "".join(f'<td style="{_EDGE}">{escaped(text_of(cell))}</td>' for cell in line.cells)
+        nothing = "—" if line.kind == "phase" else ""
+        cells = "".join(f'<td style="{_EDGE}">{escaped(text_of(cell)) or nothing}</td>' for cell in line.cells)
         body.append(f'<tr><th scope="row" style="{_EDGE}">{escaped(line.label)}</th>{cells}</tr>')
     return (
         f"<p>{escaped(rows_told(comparison))}</p>"

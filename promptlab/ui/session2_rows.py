@@ -43,7 +43,7 @@ class RowsPanel(WorkPanel):
     def _advice(self, copie: Copie) -> str:
         if self.at.tables.base(copie).by == "meaning":
             return _("promptlab made these rows without any AI: correct the wrong ones. Your tags stay on their texts.")
-        return _("These rows were checked; correct those that you see otherwise. Your tags stay on their texts.")
+        return _("Do you see a row otherwise? Correct it. Your tags stay on their texts.")
 
     def _table_now(self) -> Comparison:
         return self.at.exercise.comparison

@@ -68,6 +68,13 @@ def test_two_rows_are_merged_and_it_is_in_the_copie_at_once(tmp_path):
     assert cells(desk_in(tmp_path, "P07")) == cells(desk)
 
 
+def test_place_where_an_answer_has_no_step_is_marked_and_told_to_who_listens(tmp_path):
+    desk, panel = opened(tmp_path)
+    assert words_of(panel).count("no step") == sum(not cell for row in cells(desk) for cell in row) > 0
+    above = tables_html(desk).partition("<details>")[0]
+    assert above.count("—</td>") == words_of(panel).count("no step")
+
+
 def test_ticked_steps_get_a_row_of_their_own(tmp_path):
     desk, panel = opened(tmp_path)
     choose(panel, 4, steps=[(1, 4), (3, 3)])
