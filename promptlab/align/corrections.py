@@ -1,14 +1,15 @@
 """Corrections by hand: made on a table, kept apart from it, and applied again whenever the table is rebuilt."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from promptlab.align.changes import changes_between
 from promptlab.align.correction_words import correction_name
+from promptlab.align.row_actions import ACTIONS, MisfitError, Steps
 from promptlab.errors import BadInput
 from promptlab.messages import _
-from promptlab.model.alignment import Correction, CorrectionKind, SavedPhase, StepRef, fingerprint
-from promptlab.model.comparison import Column, Comparison, Phase
+from promptlab.model.alignment import Correction, SavedPhase, StepRef, fingerprint
+from promptlab.model.comparison import Comparison, Phase
 from promptlab.model.problem import Problem
 
 CORRECTED = "+corrections"
@@ -183,134 +184,13 @@ class _Tried:
 
 
 def _try(comparison: Comparison, corrections: Sequence[Correction]) -> _Tried:
-    table, rows = _Table(comparison.columns), rows_of(comparison)
+    there, rows = Steps(comparison.columns), rows_of(comparison)
     changed, unfit = False, dict[int, str]()
     for number, correction in enumerate(corrections, 1):
         try:
-            after = _ACTIONS[correction.kind](table, rows, correction)
-        except _MisfitError as misfit:
+            after = ACTIONS[correction.kind](there, rows, correction)
+        except MisfitError as misfit:
             unfit[number] = str(misfit)
         else:
             changed, rows = changed or after != rows, after
     return _Tried(rows, changed, unfit)
-
-
-class _MisfitError(Exception):
-    """A correction that does not fit the table; the text says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The steps that there are."""
-
-    columns: tuple[Column, ...]
-
-    def present(self, refs: Sequence[StepRef]) -> tuple[StepRef, ...]:
-        """`refs` as they stand in the rows. Raises _MisfitError where an answer or a step is not there."""
-        steps = {fingerprint(column.answer): column.answer.steps for column in self.columns}
-        found = []
-        for ref in refs:
-            if not 1 <= ref.rank <= len(steps.get(ref.answer, ())):
-                raise _MisfitError(
-                    _(
-                        "step {rank} “{title}” is not in these answers any more: the correction is kept but not "
-                        "applied. Make it again, or take it out.",
-                        rank=ref.rank,
-                        title=ref.title,
-                    )
-                )
-            found.append(StepRef(ref.answer, ref.rank, steps[ref.answer][ref.rank - 1].title))
-        return tuple(dict.fromkeys(found))
-
-
-Rows = tuple[SavedPhase, ...]
-
-
-def _merge(table: _Table, rows: Rows, correction: Correction) -> Rows:
-    steps = table.present(correction.steps)
-    places = list(dict.fromkeys(_place(rows, step) for step in steps))
-    first = rows[places[0]]
-    together = tuple(step for place in places for step in rows[place].steps)
-    merged = _by_hand(correction.label or first.label, together)
-    return _kept(merged if at == places[0] else None if at in places else row for at, row in enumerate(rows))
-
-
-def _split(table: _Table, rows: Rows, correction: Correction) -> Rows:
-    steps = table.present(correction.steps)
-    place = _shared(rows, steps)
-    left = tuple(step for step in rows[place].steps if step not in steps)
-    if not left:
-        raise _MisfitError(_("these steps already are a phase of their own: nothing is left to split."))
-    rest = _by_hand(rows[place].label, left)
-    return (*rows[:place], rest, _by_hand(correction.label or steps[0].title, steps), *rows[place + 1 :])
-
-
-def _move(table: _Table, rows: Rows, correction: Correction) -> Rows:
-    steps = table.present(correction.steps)
-    goal = _shared(rows, table.present(correction.target)) if correction.target else None
-    if goal is None:
-        new = _by_hand(correction.label or steps[0].title, steps)
-        after = _place(rows, steps[0])
-        emptied = [_without(row, steps) for row in rows]
-        return _kept([*emptied[: after + 1], new, *emptied[after + 1 :]])
-    arriving = tuple(step for step in steps if step not in rows[goal].steps)
-    joined = _by_hand(rows[goal].label, (*rows[goal].steps, *arriving))
-    return _kept(joined if at == goal else _without(row, steps) for at, row in enumerate(rows))
-
-
-def _rename(table: _Table, rows: Rows, correction: Correction) -> Rows:
-    place = _shared(rows, table.present(correction.steps))
-    return (*rows[:place], replace(rows[place], label=correction.label), *rows[place + 1 :])
-
-
-def _reorder(table: _Table, rows: Rows, correction: Correction) -> Rows:
-    place = _shared(rows, table.present(correction.steps))
-    before = _shared(rows, table.present(correction.target)) if correction.target else -1
-    if before == place:
-        raise _MisfitError(_("these phases are one now: they have no order among them."))
-    others = [row for at, row in enumerate(rows) if at != place]
-    at = before + 1 - (before > place)
-    return (*others[:at], rows[place], *others[at:])
-
-
-_ACTIONS: dict[CorrectionKind, Callable[[_Table, Rows, Correction], Rows]] = {
-    "merge": _merge,
-    "split": _split,
-    "move": _move,
-    "rename": _rename,
-    "reorder": _reorder,
-}
-
-
-def _by_hand(label: str, steps: tuple[StepRef, ...]) -> SavedPhase:
-    return SavedPhase(label, steps, _("Put together by hand."), 1.0)
-
-
-def _without(row: SavedPhase, steps: Sequence[StepRef]) -> SavedPhase | None:
-    left = tuple(step for step in row.steps if step not in steps)
-    if left == row.steps:
-        return row
-    return _by_hand(row.label, left) if left else None
-
-
-def _kept(rows: Iterable[SavedPhase | None]) -> Rows:
-    return tuple(row for row in rows if row is not None)
-
-
-def _place(rows: Rows, step: StepRef) -> int:
-    return next(at for at, row in enumerate(rows) if step in row.steps)
-
-
-def _shared(rows: Rows, steps: Sequence[StepRef]) -> int:
-    """The one row that holds all `steps`. Raises _MisfitError where they stand in several."""
-    places = {_place(rows, step) for step in steps}
-    if len(places) > 1:
-        titles = ", ".join(_("“{word}”", word=step.title) for step in steps)
-        raise _MisfitError(
-            _(
-                "the steps {titles} no longer share a phase: the correction is kept but not applied. "
-                "Make it again, or take it out.",
-                titles=titles,
-            )
-        )
-    return places.pop()
