@@ -4,12 +4,15 @@ import io
 import shutil
 import zipfile
 from dataclasses import replace
+from functools import partial
 
 from promptlab.align.columns import columns_of
 from promptlab.align.compare import compare
 from promptlab.align.corrections import merge_phases
 from promptlab.files.alignments import read_alignments, write_alignments
 from promptlab.files.cases import load_case
+from promptlab.grade.marking import mark_hand_in
+from promptlab.grade.setup import prepare
 from promptlab.handin import read_hand_in
 from promptlab.model.alignment import History
 from promptlab.model.copie import Spot
@@ -151,3 +154,22 @@ def test_protocol_of_a_copie_made_by_meaning_stays_by_meaning_when_rows_are_chec
     rename(RowsPanel(desk), 1, NAME)
     checked.rename(case.folder / "comparison.json")
     assert phases_of(protocol_of(case, desk, tmp_path)) == labels(desk)
+
+
+def marked(case, folder):
+    """The mark of a pupil who has tagged the first items of the key and corrected a row."""
+    desk = desk_in(folder, "P07", case=case)
+    for item in prepare(case).keys[0].key.items[:9]:
+        spot, name = Spot(item.column, item.item), item.tag
+        desk.change(partial(tag, exercise=desk.exercise, spot=spot, tag=name))
+    rename(RowsPanel(desk), 1, NAME)
+    mark, _copie = mark_hand_in(read_hand_in(desk.path, case=case), prepare(case, sessions=(2,)))
+    return mark.mark, mark.points, mark.problems
+
+
+def test_mark_is_the_same_whatever_rows_the_pupil_had(tmp_path):
+    checked, by_meaning = a_case_of_its_own(tmp_path / "a"), a_case_of_its_own(tmp_path / "b")
+    (by_meaning.folder / "comparison.json").unlink()
+    marks = marked(checked, tmp_path / "a")
+    assert marks == marked(by_meaning, tmp_path / "b")
+    assert marks[1] > 0
