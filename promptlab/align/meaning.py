@@ -1,8 +1,8 @@
 """Alignment by meaning: steps that do the same work on one row, offline, the same for every order of the answers.
 
 Two steps are compared by the words they share, by the meaning of their other words (a table of word vectors), by the
-part of a process that their titles name, and by their place among the other steps; two small regressions make a
-probability of it; average linkage makes the phases.
+part of a process that their titles name, and by their place among the other steps; small networks make a probability
+of it; average linkage makes the phases.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from promptlab.align.changes import changes_between
 from promptlab.align.cluster import clusters
+from promptlab.align.evidence import Evidence
 from promptlab.align.explain import explain, label_of
-from promptlab.align.features import Evidence
-from promptlab.align.likelihood import Weights, likelihoods, links, shipped_weights
+from promptlab.align.network import Fitted, likelihoods, shipped
 from promptlab.align.oddities import oddities
 from promptlab.align.order import in_process_order
 from promptlab.align.steps import Bags, bags_of
@@ -48,19 +48,19 @@ def align_by_meaning(columns: Sequence[Column]) -> Comparison:
 
 
 def find_alignment(
-    columns: Sequence[Column], *, vectors: WordVectors | None = None, weights: Weights | None = None
+    columns: Sequence[Column], *, vectors: WordVectors | None = None, fitted: Fitted | None = None
 ) -> Alignment:
-    """The sets of steps that do the same work, by the shipped word vectors and weights unless others are given."""
+    """The sets of steps that do the same work, by the shipped word vectors and networks unless others are given."""
     import numpy as np
 
     bags = bags_of(columns)
     if not bags.steps:
         return Alignment(bags, np.zeros((0, 0)), ())
-    weights = weights or shipped_weights()
+    fitted = fitted or shipped()
     evidence = Evidence(bags.steps, vectors or word_vectors())
-    likely = likelihoods(evidence, weights)
+    likely = likelihoods(evidence, fitted.networks)
     same = evidence.columns[:, None] == evidence.columns
-    found = clusters(links(evidence, likely, weights.same_answer), threshold=weights.threshold)
+    found = clusters(likely, threshold=fitted.threshold)
     return Alignment(bags, np.where(same, 0.0, likely), tuple(_apart(found, bags)))
 
 

@@ -2,8 +2,7 @@
 
 `vectors.npz` is derived by `tests/benchmarks/alignment/derive.py` (the README there says from what). Arrays: `keys`,
 UTF-8, one "language stem" a line; `vectors`, int8, one row a key; `scales`, one float a row; `prefix_vectors` and
-`prefix_scales` for stems that have no row, chosen by their first four letters; `title`, the weight of a title word
-against a word below it.
+`prefix_scales` for stems that have no row, chosen by their first four letters.
 """
 
 import zlib
@@ -28,7 +27,6 @@ class WordVectors:
         with np.load(path, allow_pickle=False) as table:
             self._vectors, self._scales = table["vectors"], table["scales"]
             self._prefixes, self._prefix_scales = table["prefix_vectors"], table["prefix_scales"]
-            self.title = float(table["title"])
             keys = bytes(table["keys"]).decode("utf-8").split("\n")
         self._rows = {key: row for row, key in enumerate(keys)}
         self.size = int(self._vectors.shape[1])

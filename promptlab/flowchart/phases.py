@@ -12,7 +12,7 @@ from promptlab.model.flowchart import Flowchart
 # A shape is about a phase where it has half of its words, or lies as near to it in the table of word vectors as
 # wordings of one step do; other steps of the same trade stay below.
 ENOUGH_WORDS = 0.5
-NEAR = 0.4
+NEAR = 0.33
 
 
 def missing_phases(chart: Flowchart, phases: Sequence[str], language: str) -> tuple[str, ...]:
