@@ -21,13 +21,15 @@ TITLE_TIMES = 3  # how often a title word counts among the words of a step
 
 class Evidence:
     """`steps`, one row of figures a step, and `pairs` [i, j], one row a pair, the same for [j, i]: what the network
-    reads. `columns` and `ranks` are those of the steps, from 0."""
+    reads. `columns` and `ranks` are those of the steps, from 0; `foreign` [i, j]: whether two are in other languages."""
 
     def __init__(self, steps: Sequence[Bag], vectors: WordVectors) -> None:
         import numpy as np
 
         self.columns = np.array([step.column for step in steps])
         self.ranks = np.array([step.rank for step in steps])
+        languages = np.array([step.language for step in steps])
+        self.foreign = languages[:, None] != languages
         self._bags = steps
         meanings = Meanings(steps, vectors)
         figures = [8**0.5 * rows for rows in (meanings.titles, meanings.bodies, meanings.wholes)]

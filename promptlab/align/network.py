@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_name("network.npz")
 DIGITS = 4  # likelihoods are rounded, so that the last bits of a machine's arithmetic decide nothing
 SURE = 30.0  # logits beyond are as good as certain
+FOREIGN = 0.5  # logit added for steps in different languages, which can share no word (tried on `chains/mixed`)
 MOST_PAIRS = 1 << 15  # pairs that are worked on at once
 LIKENESSES = 8  # ways in which steps are like each other at first look
 STEEPEST = 12.0  # attention is exp of at most this
@@ -198,5 +199,5 @@ def likelihoods(evidence: Evidence, networks: tuple[Network, ...]) -> "Matrix":
     import numpy as np
 
     logits: Matrix = np.mean([network.scores(evidence).astype(float) for network in networks], axis=0)
-    found: Matrix = np.round(_sigmoid(logits), DIGITS)
+    found: Matrix = np.round(_sigmoid(logits + FOREIGN * evidence.foreign), DIGITS)
     return found
