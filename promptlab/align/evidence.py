@@ -21,7 +21,7 @@ TITLE_TIMES = 3  # how often a title word counts among the words of a step
 
 class Evidence:
     """`steps`, one row of figures a step, and `pairs` [i, j], one row a pair, the same for [j, i]: what the network
-    reads. `columns` and `ranks` are those of the steps, from 0; `foreign` [i, j]: whether two are in other languages."""
+    reads. `columns` and `ranks` are those of the steps, from 0; `foreign` [i, j]: two in other languages."""
 
     def __init__(self, steps: Sequence[Bag], vectors: WordVectors) -> None:
         import numpy as np
