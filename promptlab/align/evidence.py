@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from promptlab.align.matrices import both, lead, neighbours, unit
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
+    Single = NDArray[np.float32]
 
 TITLE_TIMES = 3  # how often a title word counts among the words of a step
 
@@ -33,9 +35,9 @@ class Evidence:
         self._bags = steps
         meanings = Meanings(steps, vectors)
         figures = [8**0.5 * rows for rows in (meanings.titles, meanings.bodies, meanings.wholes)]
-        self.steps: Matrix = np.concatenate([*figures, self._places()], axis=1)
-        matrices = [*self._words(), *meanings.word_by_word(), *meanings.nearness(), *self._pair_places()]
-        self.pairs: Matrix = np.stack(matrices, axis=-1)
+        self.steps: Single = np.concatenate([*figures, self._places()], axis=1).astype(np.float32)
+        found = chain(self._words(), meanings.word_by_word(), meanings.nearness(), self._pair_places())
+        self.pairs: Single = np.stack([matrix.astype(np.float32) for matrix in found], axis=-1)
 
     def _places(self) -> "Matrix":
         """Where each step stands in its answer, how long the answer is, how long the step."""

@@ -13,11 +13,11 @@ from promptlab.align.changes import changes_between
 from promptlab.align.cluster import clusters
 from promptlab.align.evidence import Evidence
 from promptlab.align.explain import explain, label_of
-from promptlab.align.network import Fitted, likelihoods, shipped
+from promptlab.align.network import likelihoods, shipped
 from promptlab.align.oddities import oddities
 from promptlab.align.order import in_process_order
 from promptlab.align.steps import Bags, bags_of
-from promptlab.align.vectors import WordVectors, word_vectors
+from promptlab.align.vectors import word_vectors
 from promptlab.model.comparison import Column, Comparison, Phase
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """What was found: the steps, how likely each two are the same work, and the sets of steps that are."""
+    """What was found: the steps, how likely each two of different answers are the same work (0 within an answer, since
+    only links across answers make a row), and the sets of steps that are."""
 
     bags: Bags
     likely: "Matrix"
@@ -47,17 +48,14 @@ def align_by_meaning(columns: Sequence[Column]) -> Comparison:
     return Comparison("meaning", tuple(columns), phases, changes_between(columns, phases), problems)
 
 
-def find_alignment(
-    columns: Sequence[Column], *, vectors: WordVectors | None = None, fitted: Fitted | None = None
-) -> Alignment:
-    """The sets of steps that do the same work, by the shipped word vectors and networks unless others are given."""
+def find_alignment(columns: Sequence[Column]) -> Alignment:
+    """The sets of steps that do the same work."""
     import numpy as np
 
     bags = bags_of(columns)
     if not bags.steps:
         return Alignment(bags, np.zeros((0, 0)), ())
-    fitted = fitted or shipped()
-    evidence = Evidence(bags.steps, vectors or word_vectors())
+    fitted, evidence = shipped(), Evidence(bags.steps, word_vectors())
     likely = likelihoods(evidence, fitted.networks)
     same = evidence.columns[:, None] == evidence.columns
     found = clusters(likely, threshold=fitted.threshold)

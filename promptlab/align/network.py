@@ -5,7 +5,7 @@ what it finds there changes what is thought of the step, and what is thought of 
 weights; it is fitted by `tests/benchmarks/alignment/derive.py` (the README there says on what).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -39,11 +39,11 @@ class Network:
         import numpy as np
 
         table = _Table(evidence)
-        steps = self._linear("steps", evidence.steps.astype(np.float32))
-        pairs = self._first_look(evidence.pairs.astype(np.float32), steps)
+        steps = self._linear("steps", evidence.steps)
+        pairs = self._first_look(evidence.pairs, steps)
         for number in range(self._layers):
             steps, pairs = self._layer(f"layers.{number}", table, steps, pairs)
-        found = self._two_layers("out", self._normed("out.norm", pairs))
+        found = _by_rows(pairs, lambda rows: self._two_layers("out", self._normed("out.norm", pairs[rows])))
         logits = np.where(table.same, found[..., 1], found[..., 0])
         return (logits + logits.T) / 2
 
@@ -52,7 +52,9 @@ class Network:
 
         heads = self._heads("likeness", steps, LIKENESSES)
         likeness = _last(heads @ heads.transpose(0, 2, 1)) / heads.shape[-1]
-        return self._two_layers("pairs", np.concatenate([pairs, likeness], axis=-1))
+        return _by_rows(
+            pairs, lambda rows: self._two_layers("pairs", np.concatenate([pairs[rows], likeness[rows]], axis=-1))
+        )
 
     def _layer(self, name: str, table: "_Table", steps: "Matrix", pairs: "Matrix") -> tuple["Matrix", "Matrix"]:
         import numpy as np
@@ -67,8 +69,14 @@ class Network:
         steps = steps + self._two_layers(f"{name}.think", self._normed(f"{name}.think.norm", steps))
         news = self._news(name, table, pairs, attention, across)
         own = self._linear(f"{name}.product", steps)
-        change = [self._normed(f"{name}.pairs.norm", pairs), own[:, None] * own[None], *news]
-        return steps, pairs + self._two_layers(f"{name}.pairs", np.concatenate(change, axis=-1))
+
+        def changed(rows: slice) -> "Matrix":
+            parts = [self._normed(f"{name}.pairs.norm", pairs[rows]), own[rows, None] * own[None]]
+            parts += [part[rows] for part in news]
+            found: Matrix = pairs[rows] + self._two_layers(f"{name}.pairs", np.concatenate(parts, axis=-1))
+            return found
+
+        return steps, _by_rows(pairs, changed)
 
     def _attention(self, name: str, table: "_Table", normed: "Matrix", pairs: "Matrix") -> "Matrix":
         """[i, j, head]: how much of its look at the answer of j step i spends on j."""
@@ -111,14 +119,10 @@ class Network:
         return found
 
     def _two_layers(self, name: str, rows: "Matrix") -> "Matrix":
-        """Two linear layers with a threshold between, a part of the rows at a time."""
+        """Two linear layers with a threshold between."""
         import numpy as np
 
-        flat = rows.reshape(-1, rows.shape[-1])
-        parts = [
-            self._linear(f"{name}.second", np.maximum(self._linear(f"{name}.first", part), 0)) for part in _parts(flat)
-        ]
-        return np.concatenate(parts).reshape(*rows.shape[:-1], -1)
+        return self._linear(f"{name}.second", np.maximum(self._linear(f"{name}.first", rows), 0))
 
 
 class _Table:
@@ -127,7 +131,7 @@ class _Table:
     def __init__(self, evidence: Evidence) -> None:
         import numpy as np
 
-        columns = evidence.columns
+        _kept, columns = np.unique(evidence.columns, return_inverse=True)  # an answer without steps does not count
         count = int(columns.max()) + 1
         self.same = columns[:, None] == columns
         self.others, self.thirds = np.float32(max(1, count - 1)), np.float32(max(1, count - 2))
@@ -154,9 +158,12 @@ def _last_two(heads: "Matrix") -> "Matrix":
     return heads.transpose(1, 0, 2).reshape(heads.shape[1], -1)
 
 
-def _parts(rows: "Matrix") -> Iterator["Matrix"]:
-    for start in range(0, len(rows), MOST_PAIRS):
-        yield rows[start : start + MOST_PAIRS]
+def _by_rows(pairs: "Matrix", job: Callable[[slice], "Matrix"]) -> "Matrix":
+    """What `job` makes of all rows of `pairs`, some rows at a time: a table of a thousand steps has a million pairs."""
+    import numpy as np
+
+    some = max(1, MOST_PAIRS // len(pairs))
+    return np.concatenate([job(slice(start, start + some)) for start in range(0, len(pairs), some)])
 
 
 def _sigmoid(logits: "Matrix") -> Any:

@@ -1,11 +1,14 @@
 """The steps of all columns as bags of stems, in an order that does not depend on the order of the columns."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from promptlab.align.words import language_of, stems
 from promptlab.model.comparison import Column
 from promptlab.model.parsed import ParsedAnswer, Step, all_items
+
+Texts = tuple[tuple[str, tuple[str, ...]], ...]  # of one answer: the title and the items of each step
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +40,31 @@ class Bags:
 
 def bags_of(columns: Sequence[Column]) -> Bags:
     """The steps of `columns`. The same answers give the same steps in every order."""
-    places: dict[tuple[tuple[str, tuple[str, ...]], ...], list[int]] = {}
+    places: dict[Texts, list[int]] = {}
     for place, column in enumerate(columns):
         places.setdefault(_texts(column.answer), []).append(place)
     ordered = sorted(places)
-    steps = [bag for number, texts in enumerate(ordered) for bag in _bags(number, texts)]
+    usual = language_of(" ".join(map(_said, ordered)))  # of the table, for an answer too short to tell
+    steps = [
+        bag for number, texts in enumerate(ordered) for bag in _bags(number, texts, language_of(_said(texts), usual))
+    ]
     return Bags(tuple(steps), tuple(tuple(places[texts]) for texts in ordered))
 
 
-def _texts(answer: ParsedAnswer) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((step.title, tuple(_item_texts(step))) for step in answer.steps)
+def _texts(answer: ParsedAnswer) -> Texts:
+    """Titles and items, letters with their accents in one piece, however they were typed."""
+    return tuple((_one_piece(step.title), tuple(map(_one_piece, _item_texts(step)))) for step in answer.steps)
 
 
-def _bags(number: int, texts: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[Bag]:
-    language = language_of(" ".join(text for title, items in texts for text in (title, *items)))
+def _one_piece(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _said(texts: Texts) -> str:
+    return " ".join(text for title, items in texts for text in (title, *items))
+
+
+def _bags(number: int, texts: Texts, language: str) -> Iterator[Bag]:
     for rank, (title, items) in enumerate(texts):
         bodies = tuple(bag for item in items if (bag := tuple(stems(item, language))))
         yield Bag(number, rank, language, tuple(stems(title, language)), bodies)

@@ -50,15 +50,21 @@ _SIGNS_OF = {language: frozenset(words.split()) for language, words in _LITTLE_W
 
 def words_in(text: str) -> list[str]:
     """The words of `text`, in lower case, stop words and single letters left out."""
-    found = _WORD.findall(text.replace(_JOINER, "").lower())
+    found = _letters(text)
     return [word for word in found if len(word) > 1 and word not in STOP_WORDS]
 
 
-def language_of(text: str) -> str:
-    """`fr`, `en` or `es`, whichever has most of its little words in `text`; `fr` where none has any."""
-    words = _WORD.findall(text.lower())
+def language_of(text: str, otherwise: str = "fr") -> str:
+    """`fr`, `en` or `es`, whichever has most of its little words in `text`; `otherwise` where no one has most."""
+    words = _letters(text)
     counts = {lang: sum(word in signs for word in words) for lang, signs in _SIGNS_OF.items()}
-    return max(LANGUAGES, key=lambda lang: counts[lang])
+    most = [lang for lang in LANGUAGES if counts[lang] == max(counts.values())]
+    return most[0] if len(most) == 1 else otherwise
+
+
+def _letters(text: str) -> list[str]:
+    """Runs of letters, in lower case; an accent that was typed as a sign of its own is part of its letter."""
+    return _WORD.findall(unicodedata.normalize("NFC", text.replace(_JOINER, "")).lower())
 
 
 def plain(word: str) -> str:

@@ -1,5 +1,7 @@
 """What holds for the evidence and the networks behind alignment by meaning, whatever they were fitted on."""
 
+import unicodedata
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -37,6 +39,7 @@ def test_evidence_of_a_pair_is_the_same_both_ways_and_finite(answers):
     if steps:
         evidence = Evidence(steps, word_vectors())
         assert np.isfinite(evidence.steps).all()
+        assert np.isfinite(evidence.pairs).all()
         assert np.allclose(evidence.pairs, evidence.pairs.transpose(1, 0, 2))
 
 
@@ -56,7 +59,23 @@ def test_steps_in_other_words_are_likelier_the_same_work_than_the_rest_of_the_ta
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_words_that_the_table_does_not_know_change_nothing_but_likelihoods(count):
+def test_words_that_no_table_knows_still_have_likelihoods(count):
     found = likely(("Qwxz", "Zzyx"), ("Wvrkt",) * count)
     assert found.shape == (2 + count, 2 + count)
     assert np.isfinite(found).all()
+
+
+def test_an_answer_without_steps_changes_no_likelihood():
+    assert (likely(FR, SAME_WORK) == likely(FR, SAME_WORK, ())).all()
+
+
+def test_accents_typed_as_signs_of_their_own_change_no_likelihood():
+    apart = tuple(unicodedata.normalize("NFD", title) for title in SAME_WORK)
+    assert apart != SAME_WORK
+    assert (likely(FR, apart) == likely(FR, SAME_WORK)).all()
+
+
+def test_an_answer_too_short_to_tell_is_in_the_language_of_the_table():
+    terse = ("Record complaint", "Check invoice", "Refund customer")
+    said = ("Write the complaint down in the file", "Read the invoice with the customer", "Pay the money back to him")
+    assert {step.language for step in bags_of(columns(terse, said)).steps} == {"en"}

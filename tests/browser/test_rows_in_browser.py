@@ -55,6 +55,7 @@ def test_rows_are_corrected_by_keyboard_and_the_tables_follow(rows, axe):
         rows.press("ArrowDown", on="rows-other")
     rows.press("Enter", on="rows-merge")
     rows.corrected(1)
+    page.wait_for_function(f"count => ({HEADS})().length === count", arg=before - 1)  # drawn anew
     rows.press("End", on="rows-label")
     page.keyboard.type(NAME)
     page.keyboard.press("Enter")

@@ -196,8 +196,8 @@ def notes_and_boxes(sheet, name):
 
 def row_deleted_tracked(sheet, name):
     """A row struck out in review mode, and a phase struck through by hand."""
-    plain(sheet, name, 5, but=("1·7.1", "1·7.2"))
-    row = sheet.row("Analyser et améliorer")
+    plain(sheet, name, 5, but=("3·6.1", "3·6.2"))
+    row = sheet.row("Régulariser")
     at = 'w:id="97{}" w:author="eleve" w:date="2026-11-23T09:30:00Z"'
     row.find(q("trPr")).append(element(f"<w:del {at.format(0)}/>"))
     for number, run in enumerate(list(row.iter(q("r"))), 1):

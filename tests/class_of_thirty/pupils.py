@@ -89,8 +89,8 @@ def remarks_in_lines(sheet, name):
 def rows_moved(sheet, name):
     """A row taken out, one put in with text, two changed about."""
     plain(sheet, name, 5)
-    last = sheet.row("Analyser et améliorer")
-    gone = [tag for tag in sheet.gold["tags"] if (tag["column"], tag["item"][0]) == (1, "7")]
+    last = sheet.row("Régulariser")
+    gone = [tag for tag in sheet.gold["tags"] if (tag["column"], tag["item"][0]) == (3, "6")]
     sheet.gold["tags"] = [tag for tag in sheet.gold["tags"] if tag not in gone]
     last.getparent().remove(last)
     added = copy.deepcopy(sheet.row("Établir une facture"))

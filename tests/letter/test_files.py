@@ -193,11 +193,10 @@ def test_the_prompt_holds_every_document_and_the_phases_of_the_table(case):
 
 
 def test_the_prompt_of_the_shipped_case_is_the_one_that_it_says_it_was_asked_with(case):
-    from promptlab.align.compare import compare
-    from promptlab.lesson import columns_of
-
-    phases = [phase.label for phase in compare(columns_of(case.run())).phases]
-    assert (case.folder / "letter" / "prompt.txt").read_text(encoding="utf-8") == draft_prompt(case, phases)
+    asked = (case.folder / "letter" / "prompt.txt").read_text(encoding="utf-8")
+    phases = re.findall(r"^\d+\. (.+)$", asked, flags=re.MULTILINE)  # those of the table on the day it was asked
+    assert len(phases) > 5
+    assert asked == draft_prompt(case, phases)
 
 
 def test_a_draft_is_asked_once_and_an_empty_one_is_refused():

@@ -1,8 +1,8 @@
 """Derive `promptlab/align/vectors.npz` and `network.npz`: python -m tests.benchmarks.alignment.derive [--try]
 
-Prints F1 of the chains of `given`, `seen` and `train` by networks and word vectors that did not see them (4 folds),
-for several thresholds; then, without `--try`, fits on everything and writes both files. The chains kept apart are not
-read. Takes about a quarter of an hour on two cores.
+Prints F1 of the chains of `given`, `seen` and `train` by networks that did not see them, read with word vectors that
+did not either (4 folds), for several thresholds; then, without `--try`, fits on everything and writes both files. The
+chains kept apart are not read. Takes about a quarter of an hour on two cores.
 """
 
 import os
@@ -19,7 +19,7 @@ from tests.benchmarks.alignment import fit, table
 from tests.benchmarks.alignment.material import checked, procedures, written
 
 FOLDS, SEEDS, TRIED = 4, (0, 1, 2), (0, 1)
-TIMES = 3  # how often a chain with gold by two annotators counts
+TIMES = 3  # how often a chain of `given`, `seen` and `train` counts: whole answers, not lines written for the purpose
 THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35)
 
 
