@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from promptlab.align.lines import shown
-from promptlab.align.steps import Bag, Bags
+from promptlab.align.steps import Bag, Bags, item_texts
 from promptlab.align.vectors import word_vectors
 from promptlab.align.words import stem, words_in
 from promptlab.messages import _
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 NEAR = 0.62  # from this likeness on two words are shown as near in meaning
 MOST_WORDS = 3
+# Words that two steps may share without doing the same work, as stems.
+_LITTLE = {
+    "fr": "avons avez ont après avant puis afin chaque tout tous toute toutes même madame monsieur bonjour deux trois"
+    " être fait faire sans sous entre aussi encore lors selon cela celui celle",
+    "en": "have has had after before then each every all same dear hello two three make without between also them they",
+    "es": "hemos tiene después antes luego cada todo todos toda todas mismo señora señor hola dos tres hacer sin entre",
+}
+SAYS_LITTLE = frozenset(stem(word, lang) for lang, words in _LITTLE.items() for word in words_in(words))
 
 
 def label_of(bags: Bags, likely: "Matrix", group: Sequence[int], columns: Sequence[Column]) -> str:
@@ -76,7 +84,9 @@ def _common(bags: Bags, steps: Sequence[Bag]) -> list[str]:
         here.update({stem for step in of_column for stem in (*step.title, *step.body)})
         in_titles.update({stem for step in of_column for stem in step.title})
     everywhere = Counter(stem for step in bags.steps for stem in {*step.title, *step.body})
-    shared = [stem for stem, count in here.items() if count > 1 and everywhere[stem] <= max(3, len(bags.steps) // 2)]
+    most = max(3, len(bags.steps) // 2)
+    telling = [stem for stem in here if in_titles[stem] or (len(stem) > 3 and stem not in SAYS_LITTLE)]
+    shared = [stem for stem in telling if here[stem] > 1 and everywhere[stem] <= most]
     rank = {stem: (here[stem] + in_titles[stem]) / everywhere[stem] for stem in shared}
     return sorted(shared, key=lambda stem: (-round(rank[stem], 6), -in_titles[stem], stem))[:MOST_WORDS]
 
@@ -107,8 +117,8 @@ def _surfaces(steps: Iterable[Step]) -> dict[str, str]:
     forms: Counter[str] = Counter()
     for step in steps:
         forms.update(words_in(step.title))
-        for item in step.items:
-            forms.update(words_in(f"{item.label or ''} {item.text}"))
+        for text in item_texts(step):
+            forms.update(words_in(text))
     found: dict[str, str] = {}
     for word, _count in sorted(forms.items(), key=lambda entry: (-entry[1], entry[0])):
         for language in ("fr", "en", "es"):

@@ -53,7 +53,7 @@ def bags_of(columns: Sequence[Column]) -> Bags:
 
 def _texts(answer: ParsedAnswer) -> Texts:
     """Titles and items, letters with their accents in one piece, however they were typed."""
-    return tuple((_one_piece(step.title), tuple(map(_one_piece, _item_texts(step)))) for step in answer.steps)
+    return tuple((_one_piece(step.title), tuple(map(_one_piece, item_texts(step)))) for step in answer.steps)
 
 
 def _one_piece(text: str) -> str:
@@ -70,7 +70,8 @@ def _bags(number: int, texts: Texts, language: str) -> Iterator[Bag]:
         yield Bag(number, rank, language, tuple(stems(title, language)), bodies)
 
 
-def _item_texts(step: Step) -> Iterator[str]:
+def item_texts(step: Step) -> Iterator[str]:
+    """The text of each item of `step`, those below others too."""
     for item in all_items(step.items):
         cells = (cell for row in item.rows for cell in row)
         yield " ".join(part for part in (item.label or "", item.text, *cells) if part)

@@ -15,6 +15,8 @@ from promptlab.align.compare import compare
 from promptlab.align.order import in_process_order
 from promptlab.align.steps import Bag, Bags
 from promptlab.errors import BadInput
+from promptlab.model.comparison import Column
+from promptlab.parse import parse_answer
 from tests.align.builders import column, columns, every_step_once, grouped, tables
 
 FR = ("Enregistrer la réclamation", "Vérifier les faits", "Répondre au client", "Archiver le dossier")
@@ -163,3 +165,23 @@ def test_work_of_one_answer_stands_before_what_this_answer_does_later():
     )
     order = in_process_order(bags, [(0,), (1,), (2, 4), (5,), (6,), (3, 9), (7,), (8,)])
     assert order.index((1,)) < order.index((2, 4))
+
+
+NESTED = "1. Répondre :\n   - Ton :\n     - {word} après\n2. Archiver le dossier : au service.\n"
+
+
+def nested(*words):
+    texts = [NESTED.format(word=word) for word in words]
+    return tuple(Column(number, f"{number}.md", parse_answer(text)) for number, text in enumerate(texts, 1))
+
+
+def test_reason_names_words_as_they_are_written_in_items_below_items_too():
+    why = compare(nested("courtois", "courtois")).phases[0].why
+    other = compare(nested("courtois", "courtoise")).phases[0].why
+    assert "word for word" in why
+    assert "courtois" in other
+    assert "courto”" not in other
+
+
+def test_words_that_say_little_are_no_reason():
+    assert "apr" not in compare(nested("courtois", "ferme")).phases[0].why
